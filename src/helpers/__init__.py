@@ -1,0 +1,1 @@
+"""From survey files to the words, figures and pages of an evaluation report."""

@@ -1,0 +1,157 @@
+"""Differences between two surveys, as text that follows what the tests said."""
+
+from __future__ import annotations
+
+import math
+from functools import cached_property
+
+import pandas as pd
+
+from helpers import phrases
+from helpers.answers import Answers, Share, Text
+from helpers.comparisons import ADJUSTED, ORDINAL, T_TEST
+from helpers.disclosure import Disclosed
+from helpers.printing import SUPPRESSED_MARK
+
+
+class Difference(Text):
+    """Difference between two surveys in one share, with what the tests said."""
+
+    def __init__(self, here: Answers | Share, there: Answers | Share, tests: Disclosed | None):
+        self.here, self.there, self.tests = here, there, tests
+
+    @property
+    def _share(self) -> Share:
+        return self.here if isinstance(self.here, Share) else self.here.headline
+
+    @property
+    def _against(self) -> Share:
+        return self.there if isinstance(self.there, Share) else self.there.headline
+
+    @property
+    def hidden(self) -> bool:
+        """Whether either share is suppressed."""
+        return math.isnan(self._share.value) or math.isnan(self._against.value)
+
+    @cached_property
+    def value(self) -> int:
+        """Difference between the two percentages as printed, in percentage points."""
+        return 0 if self.hidden else self._share.percent - self._against.percent
+
+    def _words(self, text: str) -> str:
+        return SUPPRESSED_MARK if self.hidden else text
+
+    @property
+    def points(self) -> str:
+        """Size alone: "11 percentage points"."""
+        return self._words(phrases.points(self.value))
+
+    @property
+    def times(self) -> str:
+        """The one share against the other: "almost twice"."""
+        return phrases.times(self._share.value, self._against.value)
+
+    def _row(self, test: str) -> pd.Series:
+        if self.tests is None:
+            raise AttributeError("no test is made of a single response")
+        return self.tests.row(test=test)
+
+
+class Change(Difference):
+    """Change from baseline to the end of Linking."""
+
+    test, mean_test = ORDINAL, T_TEST
+
+    def __str__(self) -> str:
+        if self.tests is None:
+            return self.noun
+        return f"{self.noun}, {phrases.verdict_clause(self._row(self.test))}"
+
+    def __getitem__(self, responses) -> Change:
+        """Change of one response, or of several together, without a verdict."""
+        return Change(self.here[responses], self.there[responses], None)
+
+    @property
+    def noun(self) -> str:
+        """ "an increase of 11 percentage points"."""
+        return self._words(phrases.change_noun(self.value))
+
+    @property
+    def rose(self) -> str:
+        """ "rose", "fell" or "did not change"."""
+        return self._words(phrases.change_verb(self.value))
+
+    @property
+    def fromto(self) -> str:
+        """ "from 64% to 75%"."""
+        return f"from {self._against} to {self._share}"
+
+    @property
+    def from_to_words(self) -> str:
+        """ "from around two-thirds (64%) to three-quarters (75%)"."""
+        return f"from {self._against.words} to {self._share.words}"
+
+    @property
+    def significant(self) -> bool:
+        """Whether the ordinal test says so."""
+        return bool(self._row(self.test)["significant"])
+
+    @property
+    def verdict(self) -> str:
+        """ "statistically significant", "not statistically significant" or "not testable"."""
+        return phrases.verdict(self._row(self.test))
+
+    def verdict_of(self, test: str) -> str:
+        """Verdict of another test of the same difference, such as "t"."""
+        return phrases.verdict(self._row(test))
+
+    @property
+    def better(self) -> bool:
+        """Whether the mean score is higher: a better outcome, whatever the item's direction."""
+        return self._mean_step() > 0
+
+    def _mean_step(self) -> float:
+        return float(self.here.mean.row["estimate"] - self.there.mean.row["estimate"])
+
+    @property
+    def mean(self) -> str:
+        """ "from 3.8 to 4.2 out of 5, a difference that is statistically significant"."""
+        row = self._row(self.mean_test)
+        top = max(self.here.item.scores.values())
+        said = phrases.verdict_clause(row).removeprefix("which ")
+        return f"from {self.there.mean} to {self.here.mean} out of {top:g}, a difference that {said}"
+
+
+class Contrast(Change):
+    """Linking teachers against the comparison group, with the profile held equal."""
+
+    test, mean_test = ADJUSTED + ORDINAL, ADJUSTED + T_TEST
+    group, against_group = "Linking teachers", "non-Linking teachers"
+
+    def __str__(self) -> str:
+        said = phrases.verdict_clause(self._row(self.test))
+        where = f"among {self.group} than among {self.against_group}"
+        size = f"{self.points} {phrases.position(self.value).removesuffix(' than')} {where}"
+        if self.value == 0:
+            size = f"the same among {self.group} as among {self.against_group}"
+        return f"{self._words(size)}, {said} once known differences in profile are taken into account"
+
+    def __getitem__(self, responses) -> Contrast:
+        return Contrast(self.here[responses], self.there[responses], None)
+
+    @property
+    def position(self) -> str:
+        """Linking against comparison: "lower than", "higher than" or "the same as"."""
+        return self._words(phrases.position(self.value))
+
+    @property
+    def raw(self) -> str:
+        """Unadjusted verdict: "which is statistically significant before any adjustment"."""
+        return f"{phrases.verdict_clause(self._row(ORDINAL))} before any adjustment"
+
+    @property
+    def mean(self) -> str:
+        """ "4.0 among Linking teachers against 4.3 among non-Linking teachers, ..."."""
+        said = phrases.verdict_clause(self._row(self.mean_test)).removeprefix("which ")
+        means = f"{self.here.mean} among {self.group} against {self.there.mean} among {self.against_group}"
+        return f"{means}, a difference that {said}"

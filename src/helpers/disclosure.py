@@ -1,0 +1,66 @@
+"""Disclosure: what may be shown. Presenters take only what has passed here."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import pandas as pd
+
+from helpers.questionnaire import Settings
+
+SHOWN, LOW, SUPPRESSED = "", "low", "suppressed"
+HIDDEN = ("estimate", "low", "high", "count", "effective_base", "statistic", "df", "p")
+
+
+@dataclass(frozen=True)
+class Disclosed:
+    """A frame of estimates or differences that may be shown.
+
+    Column `status` is empty, "low" (a base under the flagging threshold) or "suppressed"
+    (a base under the suppression threshold; its numbers are NaN).
+    """
+
+    frame: pd.DataFrame
+
+    def only(self, **wanted) -> Disclosed:
+        """Rows in which each named column has the wanted value."""
+        keep = pd.Series(True, index=self.frame.index)
+        for column, value in wanted.items():
+            keep &= self.frame[column] == value
+        return Disclosed(self.frame[keep])
+
+    def row(self, **wanted) -> pd.Series:
+        """The one row that fits; raises LookupError where none or several do."""
+        rows = self.only(**wanted).frame
+        if len(rows) != 1:
+            raise LookupError(f"{len(rows)} rows have {wanted}")
+        return rows.iloc[0]
+
+    def labelled(self, **columns) -> Disclosed:
+        """The same rows with columns added that say how to name them."""
+        return Disclosed(self.frame.assign(**columns))
+
+    @staticmethod
+    def together(parts: list[Disclosed]) -> Disclosed:
+        """The rows of several disclosed frames, in order."""
+        return Disclosed(pd.concat([part.frame for part in parts], ignore_index=True))
+
+
+def disclose(frame: pd.DataFrame, settings: Settings) -> Disclosed:
+    """Estimates or differences with small bases flagged and very small ones suppressed.
+
+    The thresholds are unweighted bases; a difference takes the smaller of its two.
+    Source: the conventions for small bases of the UK Government Analysis Function.
+    """
+    bases = [name for name in ("base", "base_against") if name in frame]
+    base = frame[bases].min(axis=1)
+    status = pd.Series(SHOWN, index=frame.index, dtype="object")
+    status[base < settings.flag_below] = LOW
+    status[base < settings.suppress_below] = SUPPRESSED
+    shown = frame.assign(status=status)
+    hidden = status == SUPPRESSED
+    for column in [name for name in HIDDEN if name in shown]:
+        shown[column] = shown[column].astype(float).mask(hidden)
+    if "significant" in shown:
+        shown["significant"] = shown["significant"] & ~hidden
+    return Disclosed(shown)

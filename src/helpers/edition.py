@@ -1,0 +1,281 @@
+"""Edition: one wave as a notebook shows it: measures, facts, figures, tables, quotations."""
+
+from __future__ import annotations
+
+from types import SimpleNamespace
+
+import pandas as pd
+from IPython.display import Markdown
+
+from helpers import exhibits, phrases, tables
+from helpers.analysis import Analysis
+from helpers.disclosure import Disclosed
+from helpers.errors import InputError, Problem
+from helpers.estimates import MEAN
+from helpers.exhibits import Exhibit
+from helpers.measures import Ranking
+from helpers.printing import decimal
+from helpers.questionnaire import Item, read_yaml
+from helpers.waves import BASELINE, COMPARISON, END
+from helpers.weighting import design_effect, effective_base
+
+QUOTES = "data/quotes.yml"
+
+
+class Edition(Analysis):
+    """What notebooks write with: `Edition("...", phase="primary")["interest"].change`.
+
+    Measures come by item name; every attribute prints as text for an expression, and the
+    methods `figure_...`, `table_...` and `quote` show an exhibit in a cell.
+    """
+
+    # --- facts of the wave ------------------------------------------------------------
+
+    def respondents(self, survey: str) -> str:
+        """Number of respondents of a survey in the edition's phase."""
+        return f"{len(self.sample(survey)):,}"
+
+    def count(self, survey: str, **where: str) -> str:
+        """Number of respondents who gave the named responses: `count(s, source="iap")`."""
+        answers = self.sample(survey).answers
+        for name, response in where.items():
+            answers = answers[answers[name] == response]
+        return f"{len(answers):,}"
+
+    def given(self, survey: str, item: str) -> str:
+        """Number of respondents who wrote something in a free text item."""
+        values = self.sample(survey).answers[item]
+        return f"{int((values.notna() & (values != 'no_answer')).sum()):,}"
+
+    def shares(self, items: list[str], survey: str) -> Ranking:
+        """Headline shares of several items in one survey, by rank."""
+        return Ranking([self[name].answers(survey) for name in items])
+
+    def areas(self, survey: str) -> str:
+        """Number of local authorities that respondents of a survey teach in."""
+        return f"{self._area_answers(survey).nunique():,}"
+
+    def _area_answers(self, survey: str) -> pd.Series:
+        answers = self.sample(survey).answers
+        name = next(n for n in ("linking_area", "comparison_area") if n in answers)
+        return answers[name]
+
+    def fieldwork(self, survey: str) -> str:
+        """First and last day of a survey's fieldwork, in words."""
+        return self._days(self.wave.facts["surveys"][survey]["fieldwork"])
+
+    @staticmethod
+    def _days(period: dict) -> str:
+        return f"{phrases.day(period['start'])} to {phrases.day(period['end'])}"
+
+    @property
+    def academic_year(self) -> str:
+        """Academic year of the wave: "2020/21"."""
+        return self.wave.facts["academic_year"]
+
+    @property
+    def level(self) -> str:
+        """Significance level of the report: "5%"."""
+        return f"{self.settings.significance_level * 100:g}%"
+
+    @property
+    def design_effect(self) -> str:
+        """Kish's design effect of the weighted survey."""
+        return f"{design_effect(self.weights[self.settings.weighting['survey']]):.2f}"
+
+    @property
+    def effective_base(self) -> str:
+        """Effective base of the weighted survey."""
+        return f"{effective_base(self.weights[self.settings.weighting['survey']]):.0f}"
+
+    @property
+    def interviews(self) -> SimpleNamespace:
+        """Interviews beside the surveys: achieved, target, minutes, fieldwork."""
+        entry = dict(self.wave.facts["interviews"])
+        entry["fieldwork"] = self._days(entry["fieldwork"])
+        numbers = ("achieved", "target")
+        return SimpleNamespace(
+            **{k: phrases.number_word(v) if k in numbers else str(v) for k, v in entry.items()}
+        )
+
+    # --- figures ------------------------------------------------------------------------
+
+    def figure_change(self, number: str, item: str, title: str) -> Markdown:
+        """Baseline and end of Linking bars of an item, with the verdict and mean scores."""
+        measure = self[item]
+        bars = {BASELINE: "", END: " *" if measure.change.significant else ""}
+        data, notes = self._survey_bars(measure.item, "", bars)
+        details = {
+            "Mean score": measure.change.mean,
+            **self._details([measure.item], [BASELINE, END]),
+            "Difference": f"between baseline and end of Linking: {measure.change}",
+        }
+        return exhibits.stacked_figure(
+            Exhibit(number, title, self._kind("survey"), data, details, notes, "Mean")
+        )
+
+    def figure_contrast(self, number: str, items: str | list[str], title: str) -> Markdown:
+        """Bars of Linking and non-Linking teachers for an item or several, with verdicts."""
+        names = [items] if isinstance(items, str) else items
+        parts, notes, said = [], {}, []
+        for measure in (self[name] for name in names):
+            panel = measure.item.label if len(names) > 1 else ""
+            mark = " *" if measure.contrast.significant else ""
+            data, means = self._survey_bars(measure.item, panel, {END: mark, COMPARISON: ""})
+            parts.append(data)
+            notes |= means
+            said.append(f"{measure.item.label}: {measure.contrast}" if panel else str(measure.contrast))
+        details = self._details([self[name].item for name in names], [END, COMPARISON])
+        details["Difference"] = "; ".join(said)
+        data = Disclosed.together(parts)
+        return exhibits.stacked_figure(
+            Exhibit(number, title, self._kind("group of teachers"), data, details, notes, "Mean")
+        )
+
+    def figure_profile(self, number: str, items: list[str], survey: str, title: str) -> Markdown:
+        """One survey's bars for items with responses of their own, a panel each."""
+        parts = [self._bars(self[name].item, survey, "", self[name].item.label) for name in items]
+        together = [part.labelled(panel=part.frame["bar"]) for part in parts]
+        respondents = self._group(survey)
+        data = Disclosed.together([part.labelled(bar=respondents) for part in together])
+        details = self._details([self[name].item for name in items], [survey])
+        return exhibits.stacked_figure(
+            Exhibit(number, title, self._kind("item"), data, details, {})
+        )
+
+    def figure_items(self, number: str, items: list[str], survey: str, title: str) -> Markdown:
+        """One survey's bars for several items on one scale."""
+        parts = [self._bars(self[name].item, survey, "", self[name].item.label) for name in items]
+        details = self._details([self[name].item for name in items], [survey])
+        return exhibits.stacked_figure(
+            Exhibit(number, title, self._kind("item"), Disclosed.together(parts), details, {})
+        )
+
+    def figure_bars(self, number: str, item: str, survey: str, title: str) -> Markdown:
+        """One bar a band of a number, or a response of a multiple response item."""
+        asked = self[item].item
+        data = self._bars(asked, survey, "", self._group(survey))
+        if asked.kind == "multiple":
+            order = data.frame.sort_values("estimate", ascending=False, kind="stable")
+            data = Disclosed(order)
+        details = self._details([asked], [survey])
+        return exhibits.bar_figure(Exhibit(number, title, "Bar chart", data, details, {}))
+
+    @staticmethod
+    def _kind(each: str) -> str:
+        return f"Stacked bar chart, one bar for each {each}"
+
+    def _bars(self, item: Item, survey: str, panel: str, bar: str) -> Disclosed:
+        special = {key: r.label for key, r in self.questionnaire.special.items()}
+        return exhibits.bars_of(item, self.estimates(item, survey), special, panel, bar)
+
+    def _survey_bars(self, item: Item, panel: str, marks: dict[str, str]):
+        parts, means = [], {}
+        for survey, mark in marks.items():
+            bar = self._label(survey) + mark
+            parts.append(self._bars(item, survey, panel, bar))
+            mean = self.estimates(item, survey).row(response=MEAN)["estimate"]
+            means[panel, bar] = decimal(mean) + mark.strip()
+        return Disclosed.together(parts), means
+
+    def _label(self, survey: str) -> str:
+        return self.wave.facts["surveys"][survey]["label"]
+
+    def _group(self, survey: str) -> str:
+        group = self.wave.facts["surveys"][survey]["group"]
+        return f"{phrases.capitalised(self.phase)} {group}" if self.phase else group
+
+    def _details(self, items: list[Item], surveys: list[str]) -> dict[str, str]:
+        """Question, base, weighting, rule of the asterisk and source of an exhibit."""
+        questions = [f"{item.wording}" for item in items]
+        tested = len(surveys) > 1
+        return {
+            "Question": " | ".join(questions),
+            "Base": "; ".join(f"{self._label(s)}: {self._bases(items, s)}" for s in surveys),
+            "Weighting": self._weighting_note(surveys),
+            "Note": self._asterisk_note(surveys) if tested else "",
+            "Source": self.source(surveys),
+        }
+
+    def _bases(self, items: list[Item], survey: str) -> str:
+        bases = [int(self.estimates(item, survey).frame["base"].iloc[0]) for item in items]
+        low, high = min(bases), max(bases)
+        number = f"{low:,}" if low == high else f"{low:,} to {high:,}"
+        who = self._group(survey)
+        return f"{number} {who[:1].lower() + who[1:] if self.phase else who}, unweighted"
+
+    def _weighting_note(self, surveys: list[str]) -> str:
+        rule = self.settings.weighting
+        if rule["survey"] not in surveys:
+            return "unweighted"
+        by = self.questionnaire.item(rule["variable"]).label.lower()
+        weighted, target = self._label(rule["survey"]), self._label(rule["target"])
+        return f"{weighted} weighted to the {by} profile of {target}; {target} unweighted"
+
+    def _asterisk_note(self, surveys: list[str]) -> str:
+        test = "an ordinal test"
+        if COMPARISON in surveys:
+            test += " that takes known differences in profile into account"
+        return (
+            f"* marks a difference that is statistically significant at the {self.level} level "
+            f"by {test}; the mean score leaves out don't know and prefer not to say"
+        )
+
+    def source(self, surveys: list[str]) -> str:
+        """Source line of an exhibit, which says so where the answers are reconstructed."""
+        titles = [self.wave.facts["surveys"][survey]["title"] for survey in surveys]
+        line = f"{phrases.listing(titles)}, {self.academic_year}"
+        if self.wave.facts.get("reconstructed"):
+            line += ". Reconstructed from published figures; not the answers of any teacher"
+        return line
+
+    # --- tables and quotations ------------------------------------------------------------
+
+    def table_surveys(self, number: str, title: str) -> Markdown:
+        """Parts of the evaluation with what each achieved and when."""
+        rows = []
+        for survey, entry in self.wave.facts["surveys"].items():
+            achieved = f"{len(self.wave.surveys[survey]):,}"
+            rows.append([entry["title"], achieved, entry["description"], self.fieldwork(survey)])
+        talks = self.wave.facts["interviews"]
+        days = self._days(talks["fieldwork"])
+        rows.append([talks["title"], str(talks["achieved"]), talks["description"], days])
+        header = ["Part of the evaluation", "Completed", "What it was", "Fieldwork"]
+        return self._table(header, rows, f"Table {number}: {title}", list(self.wave.surveys))
+
+    def table_sources(self, title: str) -> Markdown:
+        """Respondents of the baseline and end of Linking surveys by questionnaire."""
+        end = self.sample(END).answers["source"]
+        responses = self.questionnaire.item("source").scale.responses
+        usual = self.wave.facts["surveys"][BASELINE]["source"]
+        total = len(self.sample(BASELINE))
+        rows = [
+            [r.label, f"{total if key == usual else 0:,}", f"{int((end == key).sum()):,}"]
+            for key, r in responses.items()
+        ]
+        rows.append(["Total", f"{total:,}", f"{len(end):,}"])
+        return self._table(["Questionnaire", "Baseline", "Follow-up"], rows, title, [BASELINE, END])
+
+    def table_areas(self, title: str) -> Markdown:
+        """Local authorities that respondents of the comparison survey teach in."""
+        item = self.questionnaire.item("comparison_area")
+        taught = self.sample(COMPARISON).answers[item.name].value_counts()
+        rows = [[r.label] for key, r in item.scale.responses.items() if key in taught.index]
+        return self._table(["Local authority"], rows, title, [COMPARISON])
+
+    def _table(self, header, rows, caption: str, surveys: list[str]) -> Markdown:
+        source = f'<ul class="figure-notes"><li><strong>Source:</strong> {self.source(surveys)}</li></ul>'
+        return Markdown(f"{tables.table(caption, header, rows)}\n\n{source}\n")
+
+    def quote(self, name: str) -> Markdown:
+        """A quotation of data/quotes.yml as a block, labelled illustrative."""
+        quotes = read_yaml(self.wave.root / QUOTES, QUOTES)["quotes"]
+        if name not in quotes:
+            known = ", ".join(quotes)
+            raise InputError(Problem(QUOTES, f"there is no quotation {name!r}", f"there are {known}"))
+        entry = quotes[name]
+        return Markdown(
+            f"> {' '.join(entry['text'].split())}\n>\n"
+            f"> <span class=\"attribution\">{entry['attribution']} "
+            "(illustrative: written for this report, not said by a teacher)</span>\n"
+        )

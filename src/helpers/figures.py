@@ -1,0 +1,223 @@
+"""Figures: charts of disclosed estimates as SVG, the same bytes each time.
+
+A chart takes rows with the columns `panel`, `bar` (its label), `label` (the response),
+`key`, `base`, `estimate` and `status`; `notes` gives a text for the right of a bar.
+Colours are those of the UK Government Analysis Function, with tints of its dark blue for
+scales; white separators and labels in the bars carry what colour alone must not.
+"""
+
+from __future__ import annotations
+
+import io
+import math
+import textwrap
+from dataclasses import dataclass
+
+import matplotlib
+
+matplotlib.use("agg")
+import matplotlib.pyplot as plt  # noqa: E402
+import seaborn as sns  # noqa: E402
+
+from helpers.disclosure import LOW, SUPPRESSED, Disclosed  # noqa: E402
+from helpers.printing import percent, whole_percent  # noqa: E402
+
+WIDTH, LEFT, RIGHT = 7.6, 2.15, 0.75
+BAR, GAP, LINE, LEGEND = 0.40, 0.14, 0.19, 0.26
+INK, RULE = "#0B0C0C", "#B1B4B6"
+SEQUENCE = {
+    2: ["#12436D", "#6BACE6"],
+    3: ["#12436D", "#2073BC", "#A3CDEF"],
+    4: ["#12436D", "#2073BC", "#6BACE6", "#D2E6F7"],
+    5: ["#12436D", "#2073BC", "#6BACE6", "#A9D0F0", "#DDECF8"],
+}
+GREYS = {"dont_know": "#D0D0D0", "prefer_not_to_say": "#EBEBEB"}
+STYLE = {
+    "svg.hashsalt": "schools-linking", "svg.fonttype": "path", "font.family": "DejaVu Sans",
+    "font.size": 9, "text.color": INK, "figure.facecolor": "white", "axes.facecolor": "white",
+}  # fmt: skip
+
+
+@dataclass(frozen=True)
+class Panel:
+    """Bars that share a heading and a key of responses."""
+
+    title: str
+    data: Disclosed
+
+    @property
+    def bars(self) -> list[str]:
+        return list(self.data.frame["bar"].unique())
+
+    @property
+    def responses(self) -> dict[str, str]:
+        """Label of each response that anybody gave, by key."""
+        rows = self.data.frame
+        given = rows.groupby("key", sort=False)["estimate"].max()
+        labels = rows.drop_duplicates("key").set_index("key")["label"]
+        return {k: labels[k] for k in given.index if k not in GREYS or given[k] > 0}
+
+
+def stacked_bars(data: Disclosed, notes: dict[tuple[str, str], str], heading: str = "") -> bytes:
+    """Horizontal 100 % bars, one a survey or item, in panels; SVG.
+
+    `notes` maps (panel, bar) to the text at its right, under `heading`.
+    """
+    panels = [Panel(title, data.only(panel=title)) for title in data.frame["panel"].unique()]
+    shared = len({tuple(p.responses) for p in panels}) == 1
+    with sns.axes_style("white"), plt.rc_context(STYLE):
+        canvas = _Canvas(_stacked_height(panels, shared))
+        if heading:
+            canvas.text(100, heading, dx=0.12, weight="bold")
+        for number, panel in enumerate(panels):
+            if number == 0 or not shared:
+                canvas.legend(panel)
+            canvas.panel_title(panel.title)
+            for bar in panel.bars:
+                rows = panel.data.only(bar=bar).frame
+                canvas.stacked_bar(bar, rows, _colours(panel), notes.get((panel.title, bar), ""))
+            canvas.move(GAP)
+        return canvas.svg()
+
+
+def plain_bars(data: Disclosed) -> bytes:
+    """Horizontal bars, one a response, longest label wrapped; SVG."""
+    rows = data.frame
+    with sns.axes_style("white"), plt.rc_context(STYLE):
+        height = len(rows) * (BAR + GAP) + 0.3
+        figure, axes = plt.subplots(figsize=(WIDTH, height))
+        figure.subplots_adjust(LEFT / WIDTH + 0.08, 0.06, 1 - RIGHT / WIDTH, 0.97)
+        labels = [textwrap.fill(label, 34) for label in rows["label"]]
+        percents = (rows["estimate"] * 100).tolist()
+        sns.barplot(x=percents, y=labels, ax=axes, color=SEQUENCE[2][0], saturation=1, width=0.72)
+        for position, (value, status) in enumerate(zip(percents, rows["status"], strict=True)):
+            shown = _not_shown(status) if math.isnan(value) else percent(value / 100)
+            axes.text(
+                (0 if math.isnan(value) else value) + 0.8, position, shown, va="center", fontsize=9.5
+            )
+        axes.set(xlabel="", ylabel="", xticks=[], xlim=(0, max(_highest(percents) * 1.12, 10)))
+        sns.despine(ax=axes, bottom=True)
+        return _svg(figure)
+
+
+def _highest(values: list[float]) -> float:
+    return max((v for v in values if not math.isnan(v)), default=0)
+
+
+def _not_shown(status: str) -> str:
+    return "not shown: small base" if status == SUPPRESSED else "no answers"
+
+
+def _colours(panel: Panel) -> dict[str, str]:
+    keys = [key for key in panel.responses if key not in GREYS]
+    ramp = SEQUENCE.get(len(keys)) or sns.color_palette("blend:#12436D,#DDECF8", len(keys)).as_hex()
+    return dict(zip(keys, ramp, strict=True)) | GREYS
+
+
+def _label_ink(colour: str) -> str:
+    red, green, blue = (int(colour[i : i + 2], 16) / 255 for i in (1, 3, 5))
+    return "white" if 0.2126 * red + 0.7152 * green + 0.0722 * blue < 0.45 else INK
+
+
+def _stacked_height(panels: list[Panel], shared: bool) -> float:
+    legends = panels[:1] if shared else panels
+    height = sum(LEGEND * len(_legend_rows(p.responses)) + 0.06 for p in legends) + 0.12
+    for panel in panels:
+        height += LINE * 1.4 * bool(panel.title) + GAP
+        height += len(panel.bars) * (BAR + GAP)
+    return height
+
+
+def _legend_rows(responses: dict[str, str], room: float = 92) -> list[list[tuple[str, str]]]:
+    rows, used = [[]], 0.0
+    for entry in responses.items():
+        size = len(entry[1]) * 1.22 + 5.5
+        if rows[-1] and used + size > room:
+            rows.append([])
+            used = 0.0
+        rows[-1].append(entry)
+        used += size
+    return rows
+
+
+class _Canvas:
+    """An axes whose x is per cent and whose y is inches down from the top."""
+
+    def __init__(self, height: float):
+        self.figure = plt.figure(figsize=(WIDTH, height))
+        inner = (WIDTH - LEFT - RIGHT) / WIDTH
+        self.axes = self.figure.add_axes((LEFT / WIDTH, 0, inner, 1))
+        self.axes.set(xlim=(0, 100), ylim=(height, 0))
+        self.axes.axis("off")
+        self.inch = 100 / (WIDTH - LEFT - RIGHT)
+        self.y = 0.14
+
+    def move(self, down: float) -> None:
+        self.y += down
+
+    def text(self, x: float, text: str, dx: float = 0, dy: float = 0, **style) -> None:
+        style = {"va": "center", "ha": "left", "fontsize": 9} | style
+        self.axes.text(x + dx * self.inch, self.y + dy, text, clip_on=False, **style)
+
+    def legend(self, panel: Panel) -> None:
+        colours = _colours(panel)
+        for row in _legend_rows(panel.responses):
+            x = 0.0
+            for key, label in row:
+                self._box(x, self.y - 0.065, 0.13 * self.inch, 0.13, colours[key], RULE)
+                self.text(x, label, dx=0.18, fontsize=8.5)
+                x += len(label) * 1.22 + 5.5
+            self.move(LEGEND)
+        self.move(0.06)
+
+    def panel_title(self, title: str) -> None:
+        if title:
+            self.text(0, title, dx=-LEFT + 0.05, weight="bold")
+            self.move(LINE * 1.4)
+
+    def stacked_bar(self, bar: str, rows, colours: dict[str, str], note: str) -> None:
+        first = rows.iloc[0]
+        low = " [low]" if first["status"] == LOW else ""
+        self._bar_label(bar, f"Base: {int(first['base']):,}{low}")
+        if rows["estimate"].isna().all():
+            self.text(1, _not_shown(first["status"]), dy=BAR / 2, style="italic")
+        else:
+            self._segments(rows, colours)
+        self.text(100, note, dx=0.12, dy=BAR / 2, fontsize=9.5)
+        self.move(BAR + GAP)
+
+    def _bar_label(self, label: str, base: str) -> None:
+        lines = textwrap.wrap(label, 30)
+        step = 0.155
+        top = BAR / 2 - step * len(lines) / 2
+        for number, line in enumerate([*lines, base]):
+            small = number == len(lines)
+            self.text(0, line, dx=-LEFT + 0.05, dy=top + number * step, fontsize=8 if small else 9)
+
+    def _segments(self, rows, colours: dict[str, str]) -> None:
+        left = 0.0
+        for row in rows.itertuples():
+            width = row.estimate * 100
+            if width <= 0:
+                continue
+            self._box(left, self.y, width, BAR, colours[row.key], "white")
+            if width >= 2.5:
+                ink = _label_ink(colours[row.key])
+                place = left + width / 2
+                self.text(place, str(whole_percent(row.estimate)), dy=BAR / 2, color=ink, ha="center")
+            left += width
+
+    def _box(self, x, y, width, height, colour, edge) -> None:
+        shape = plt.Rectangle((x, y), width, height, facecolor=colour, edgecolor=edge, linewidth=1.2)
+        shape.set_clip_on(False)
+        self.axes.add_patch(shape)
+
+    def svg(self) -> bytes:
+        return _svg(self.figure)
+
+
+def _svg(figure) -> bytes:
+    buffer = io.BytesIO()
+    figure.savefig(buffer, format="svg", metadata={"Date": None, "Creator": None})
+    plt.close(figure)
+    return buffer.getvalue()

@@ -1,0 +1,72 @@
+"""Tables: one helper for every table of the book, with a caption and scoped headers."""
+
+from __future__ import annotations
+
+import html
+import math
+
+from helpers.disclosure import LOW, SUPPRESSED, Disclosed
+from helpers.printing import LOW_MARK, NONE_MARK, NOT_APPLICABLE_MARK, SUPPRESSED_MARK, percent, whole
+
+
+def table(
+    caption: str, header: list[str], rows: list[list[str]], row_headers: bool = True, name: str = ""
+) -> str:
+    """HTML table on one line: text cells, escaped; first cells are headers of their rows."""
+    head = "".join(f'<th scope="col">{html.escape(cell)}</th>' for cell in header)
+    body = "".join(f"<tr>{_cells(row, row_headers)}</tr>" for row in rows)
+    label = f' id="{html.escape(name)}"' if name else ""
+    return (
+        f'<div class="table-scroll" role="region" aria-label="{html.escape(caption)}" tabindex="0">'
+        f'<table class="report-table"{label}><caption>{html.escape(caption)}</caption>'
+        f"<thead><tr>{head}</tr></thead><tbody>{body}</tbody></table></div>"
+    )
+
+
+def _cells(row: list[str], row_headers: bool) -> str:
+    cells = []
+    for place, cell in enumerate(row):
+        if place == 0 and row_headers:
+            cells.append(f'<th scope="row">{html.escape(cell)}</th>')
+        else:
+            cells.append(f"<td>{html.escape(cell)}</td>")
+    return "".join(cells)
+
+
+def data_table(data: Disclosed, caption: str, notes: dict[tuple[str, str], str], heading: str) -> str:
+    """HTML table of a chart: a row a bar; base, a column a response in per cent, and `notes`.
+
+    Takes rows with panel, bar and label, as the charts do.
+    """
+    frame = data.frame
+    labels = list(frame["label"].unique())
+    panels = list(frame["panel"].unique())
+    header = ["", "Base", *labels, *([heading] if heading else [])]
+    if len(panels) > 1:
+        header.insert(1, "Group")
+    header[0] = "Group" if len(panels) == 1 else "Item"
+    rows = []
+    for (panel, bar), part in frame.groupby(["panel", "bar"], sort=False):
+        shares = part.set_index("label")
+        cells = [_percent(shares.loc[x]) if x in shares.index else NOT_APPLICABLE_MARK for x in labels]
+        names = [panel, bar] if len(panels) > 1 else [bar]
+        extra = [notes.get((panel, bar), "")] if heading else []
+        rows.append([*names, _base(part.iloc[0]), *cells, *extra])
+    return table(caption, header, rows)
+
+
+def response_table(data: Disclosed, caption: str) -> str:
+    """HTML table of a chart of single bars: a row a response with its share and base."""
+    rows = [[row["label"], _percent(row), _base(row)] for _, row in data.frame.iterrows()]
+    return table(caption, ["Response", "Share", "Base"], rows)
+
+
+def _percent(row) -> str:
+    if row["status"] == SUPPRESSED:
+        return SUPPRESSED_MARK
+    share = float(row["estimate"])
+    return NONE_MARK if math.isnan(share) else percent(share)
+
+
+def _base(row) -> str:
+    return f"{whole(row['base'])}{f' {LOW_MARK}' if row['status'] == LOW else ''}"
