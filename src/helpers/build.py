@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import html
 import json
 import os
 import re
@@ -140,9 +141,9 @@ def prepare(root: Path, stage: Path, facts: dict) -> None:
     shutil.copytree(root / "book", stage / "book", ignore=shutil.ignore_patterns("_build"))
     shutil.copy(root / "_toc.yml", stage)
     config = read_yaml(root / "_config.yml", "_config.yml")
-    options = config["sphinx"]["config"].setdefault("html_theme_options", {})
     if facts.get("reconstructed"):
-        options["announcement"] = f"Reconstructed data. {' '.join(facts['notice'].split())}"
+        notice = " ".join(facts["notice"].split())
+        config["html"]["announcement"] = f"<strong>Reconstructed data.</strong> {html.escape(notice)}"
     text = yaml.safe_dump(config, sort_keys=False, allow_unicode=True)
     (stage / "_config.yml").write_text(text, encoding="utf-8")
     (stage / "notebooks").mkdir()

@@ -105,11 +105,8 @@ class Edition(Analysis):
         measure = self[item]
         bars = {BASELINE: "", END: " *" if measure.change.significant else ""}
         data, notes = self._survey_bars(measure.item, "", bars)
-        details = {
-            "Mean score": measure.change.mean,
-            **self._details([measure.item], [BASELINE, END]),
-            "Difference": f"between baseline and end of Linking: {measure.change}",
-        }
+        said = f"{measure.change}; mean score {measure.change.mean}"
+        details = self._details([measure.item], [BASELINE, END], said)
         return exhibits.stacked_figure(
             Exhibit(number, title, self._kind("survey"), data, details, notes, "Mean")
         )
@@ -125,8 +122,8 @@ class Edition(Analysis):
             parts.append(data)
             notes |= means
             said.append(f"{measure.item.label}: {measure.contrast}" if panel else str(measure.contrast))
-        details = self._details([self[name].item for name in names], [END, COMPARISON])
-        details["Difference"] = "; ".join(said)
+        asked = [self[name].item for name in names]
+        details = self._details(asked, [END, COMPARISON], "; ".join(said))
         data = Disclosed.together(parts)
         return exhibits.stacked_figure(
             Exhibit(number, title, self._kind("group of teachers"), data, details, notes, "Mean")
@@ -185,15 +182,14 @@ class Edition(Analysis):
         group = self.wave.facts["surveys"][survey]["group"]
         return f"{phrases.capitalised(self.phase)} {group}" if self.phase else group
 
-    def _details(self, items: list[Item], surveys: list[str]) -> dict[str, str]:
-        """Question, base, weighting, rule of the asterisk and source of an exhibit."""
-        questions = [f"{item.wording}" for item in items]
-        tested = len(surveys) > 1
+    def _details(self, items: list[Item], surveys: list[str], said: str = "") -> dict[str, str]:
+        """Question, base, weighting, difference, rule of the asterisk and source."""
         return {
-            "Question": " | ".join(questions),
+            "Question": " ".join(f"\u201c{' '.join(item.wording.split())}\u201d" for item in items),
             "Base": "; ".join(f"{self._label(s)}: {self._bases(items, s)}" for s in surveys),
             "Weighting": self._weighting_note(surveys),
-            "Note": self._asterisk_note(surveys) if tested else "",
+            "Difference": said,
+            "Note": self._asterisk_note(surveys) if said else "",
             "Source": self.source(surveys),
         }
 

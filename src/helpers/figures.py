@@ -17,13 +17,19 @@ import matplotlib
 
 matplotlib.use("agg")
 import matplotlib.pyplot as plt  # noqa: E402
+from matplotlib.font_manager import FontProperties  # noqa: E402
+from matplotlib.textpath import text_to_path  # noqa: E402
 import seaborn as sns  # noqa: E402
 
 from helpers.disclosure import LOW, SUPPRESSED, Disclosed  # noqa: E402
 from helpers.printing import percent, whole_percent  # noqa: E402
 
-WIDTH, LEFT, RIGHT = 7.6, 2.15, 0.75
-BAR, GAP, LINE, LEGEND = 0.40, 0.14, 0.19, 0.26
+# Inches: the whole, the margins for labels and notes, and the parts of a bar's row.
+WIDTH, LEFT, RIGHT = 7.2, 1.95, 0.6
+BAR, GAP, LINE, LEGEND = 0.42, 0.15, 0.2, 0.27
+TEXT, SMALL, FAMILY = 10, 9, "DejaVu Sans"
+SWATCH, SPACE = 0.19, 0.2
+LABELLED = 0.025  # a narrower segment has no room for its number
 INK, RULE = "#0B0C0C", "#B1B4B6"
 SEQUENCE = {
     2: ["#12436D", "#6BACE6"],
@@ -33,8 +39,8 @@ SEQUENCE = {
 }
 GREYS = {"dont_know": "#D0D0D0", "prefer_not_to_say": "#EBEBEB"}
 STYLE = {
-    "svg.hashsalt": "schools-linking", "svg.fonttype": "path", "font.family": "DejaVu Sans",
-    "font.size": 9, "text.color": INK, "figure.facecolor": "white", "axes.facecolor": "white",
+    "svg.hashsalt": "schools-linking", "svg.fonttype": "path", "font.family": FAMILY,
+    "font.size": TEXT, "text.color": INK, "figure.facecolor": "white", "axes.facecolor": "white",
 }  # fmt: skip
 
 
@@ -70,9 +76,12 @@ def stacked_bars(data: Disclosed, notes: dict[tuple[str, str], str], heading: st
         if heading:
             canvas.text(100, heading, dx=0.12, weight="bold")
         for number, panel in enumerate(panels):
+            if not shared:
+                canvas.panel_title(panel.title)
             if number == 0 or not shared:
                 canvas.legend(panel)
-            canvas.panel_title(panel.title)
+            if shared:
+                canvas.panel_title(panel.title)
             for bar in panel.bars:
                 rows = panel.data.only(bar=bar).frame
                 canvas.stacked_bar(bar, rows, _colours(panel), notes.get((panel.title, bar), ""))
@@ -86,15 +95,18 @@ def plain_bars(data: Disclosed) -> bytes:
     with sns.axes_style("white"), plt.rc_context(STYLE):
         height = len(rows) * (BAR + GAP) + 0.3
         figure, axes = plt.subplots(figsize=(WIDTH, height))
-        figure.subplots_adjust(LEFT / WIDTH + 0.08, 0.06, 1 - RIGHT / WIDTH, 0.97)
-        labels = [textwrap.fill(label, 34) for label in rows["label"]]
+        labels = [textwrap.fill(label, 30) for label in rows["label"]]
+        lines = [line for label in labels for line in label.split("\n")]
+        room = max(_text_width(line, TEXT) for line in lines) + 0.2
+        figure.subplots_adjust(room / WIDTH, 0.04, 1 - RIGHT / WIDTH, 0.98)
         percents = (rows["estimate"] * 100).tolist()
         sns.barplot(x=percents, y=labels, ax=axes, color=SEQUENCE[2][0], saturation=1, width=0.72)
         for position, (value, status) in enumerate(zip(percents, rows["status"], strict=True)):
             shown = _not_shown(status) if math.isnan(value) else percent(value / 100)
             axes.text(
-                (0 if math.isnan(value) else value) + 0.8, position, shown, va="center", fontsize=9.5
+                (0 if math.isnan(value) else value) + 0.8, position, shown, va="center", fontsize=TEXT
             )
+        axes.tick_params(labelsize=TEXT)
         axes.set(xlabel="", ylabel="", xticks=[], xlim=(0, max(_highest(percents) * 1.12, 10)))
         sns.despine(ax=axes, bottom=True)
         return _svg(figure)
@@ -128,11 +140,20 @@ def _stacked_height(panels: list[Panel], shared: bool) -> float:
     return height
 
 
-def _legend_rows(responses: dict[str, str], room: float = 92) -> list[list[tuple[str, str]]]:
+def _text_width(text: str, size: float) -> float:
+    """Width of a text in inches."""
+    return text_to_path.get_text_width_height_descent(text, FontProperties(FAMILY, size=size), False)[0] / 72
+
+
+def _entry_width(label: str) -> float:
+    return SWATCH + _text_width(label, SMALL) + SPACE
+
+
+def _legend_rows(responses: dict[str, str]) -> list[list[tuple[str, str]]]:
     rows, used = [[]], 0.0
     for entry in responses.items():
-        size = len(entry[1]) * 1.22 + 5.5
-        if rows[-1] and used + size > room:
+        size = _entry_width(entry[1])
+        if rows[-1] and used + size > WIDTH - LEFT:
             rows.append([])
             used = 0.0
         rows[-1].append(entry)
@@ -156,7 +177,7 @@ class _Canvas:
         self.y += down
 
     def text(self, x: float, text: str, dx: float = 0, dy: float = 0, **style) -> None:
-        style = {"va": "center", "ha": "left", "fontsize": 9} | style
+        style = {"va": "center", "ha": "left", "fontsize": TEXT} | style
         self.axes.text(x + dx * self.inch, self.y + dy, text, clip_on=False, **style)
 
     def legend(self, panel: Panel) -> None:
@@ -164,9 +185,9 @@ class _Canvas:
         for row in _legend_rows(panel.responses):
             x = 0.0
             for key, label in row:
-                self._box(x, self.y - 0.065, 0.13 * self.inch, 0.13, colours[key], RULE)
-                self.text(x, label, dx=0.18, fontsize=8.5)
-                x += len(label) * 1.22 + 5.5
+                self._box(x, self.y - 0.07, 0.14 * self.inch, 0.14, colours[key], RULE)
+                self.text(x, label, dx=SWATCH, fontsize=SMALL)
+                x += _entry_width(label) * self.inch
             self.move(LEGEND)
         self.move(0.06)
 
@@ -183,16 +204,16 @@ class _Canvas:
             self.text(1, _not_shown(first["status"]), dy=BAR / 2, style="italic")
         else:
             self._segments(rows, colours)
-        self.text(100, note, dx=0.12, dy=BAR / 2, fontsize=9.5)
+        self.text(100, note, dx=0.12, dy=BAR / 2)
         self.move(BAR + GAP)
 
     def _bar_label(self, label: str, base: str) -> None:
-        lines = textwrap.wrap(label, 30)
-        step = 0.155
+        lines = textwrap.wrap(label, 25)
+        step = 0.17
         top = BAR / 2 - step * len(lines) / 2
         for number, line in enumerate([*lines, base]):
             small = number == len(lines)
-            self.text(0, line, dx=-LEFT + 0.05, dy=top + number * step, fontsize=8 if small else 9)
+            self.text(0, line, dx=-LEFT + 0.05, dy=top + number * step, fontsize=SMALL if small else TEXT)
 
     def _segments(self, rows, colours: dict[str, str]) -> None:
         left = 0.0
@@ -201,7 +222,7 @@ class _Canvas:
             if width <= 0:
                 continue
             self._box(left, self.y, width, BAR, colours[row.key], "white")
-            if width >= 2.5:
+            if row.estimate >= LABELLED:
                 ink = _label_ink(colours[row.key])
                 place = left + width / 2
                 self.text(place, str(whole_percent(row.estimate)), dy=BAR / 2, color=ink, ha="center")

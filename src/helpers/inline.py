@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import ast
 import re
+import tempfile
 
 from nbclient.exceptions import CellExecutionError, CellTimeoutError, DeadKernelError
 from papermill.clientwrap import PapermillNotebookClient
@@ -81,11 +82,16 @@ class InlineEngine(NBClientEngine):
             resources={"metadata": {"path": options["folder"]}},
             timeout=options.get("execution_timeout"),
             startup_timeout=options.get("start_timeout", 60),
+            shutdown_kernel="immediate",
             log_output=log_output,
         )
-        # Sockets in files: two notebooks at once cannot race for a TCP port.
-        client.create_kernel_manager().transport = "ipc"
-        return client.execute()
+        # Sockets in files: two notebooks at once cannot race for a TCP port. Their folder is
+        # the system's temporary one because a socket's path may have no more than 100 letters.
+        with tempfile.TemporaryDirectory(prefix="report-") as sockets:
+            manager = client.create_kernel_manager()
+            manager.transport, manager.ip = "ipc", f"{sockets}/socket"
+            manager.connection_file = f"{sockets}/kernel.json"
+            return client.execute()
 
 
 papermill_engines.register(NAME, InlineEngine)

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import math
 
-from helpers.rounding import Counts, Printed, bases, closest, outermost
+from helpers.rounding import Counts, Printed, bases, closest, counts_of, outermost
 
 Fill = dict[str, float]
 
@@ -35,14 +35,30 @@ def counts_from_print(
         if mean is None or _mean(counts, scores) == mean:
             missing = {"no_answer": nominal - base} if base < nominal else {}
             return counts | missing
-    raise NoSuchCounts(f"no base up to {nominal} meets {[(sorted(p.responses), p.percent) for p in printed]}")
+    shares = ", ".join(f"{'+'.join(sorted(p.responses))} {p.percent}%" for p in printed)
+    raise NoSuchCounts(f"no base up to {nominal} meets {shares}")
+
+
+def responses_from_print(printed: list[Printed], base: int) -> dict[str, int]:
+    """Respondents who gave each response of a multiple response, from its printed share.
+
+    Raises NoSuchCounts where a share is no count of the base.
+    """
+    found = {}
+    for entry in printed:
+        (response,) = entry.responses
+        if not counts_of(entry.percent, base):
+            raise NoSuchCounts(f"{entry.percent}% of {base} is no whole count ({response})")
+        found[response] = closest([entry], base)[entry.responses]
+    return found
 
 
 def fill_up(found: Counts, base: int, fill: Fill) -> dict[str, int]:
     """Count of each response: printed sets as found, each remainder spread by the fill."""
     everything = frozenset(fill).union(*found)
-    nodes = {**found, everything: base}
-    counts: dict[str, int] = {}
+    if found.get(everything, base) != base:
+        raise NoSuchCounts(f"the fill gives {base - found[everything]} of {base} nowhere to go")
+    nodes, counts = {**found, everything: base}, {}
     for responses, count in nodes.items():
         parts = outermost(part for part in nodes if part < responses)
         left = count - sum(nodes[part] for part in parts)

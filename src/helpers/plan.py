@@ -47,10 +47,21 @@ class Plan:
         return p[here & (p["statistic"] == statistic) & (p["phase"] == phase)]
 
     def fill(self, item: Item, survey: str) -> dict[str, float]:
-        """Proportions in which a remainder that was not printed falls to the responses."""
+        """Proportions in which a remainder that was not printed falls to the responses.
+
+        Raises InputError where it names a response that the item does not have.
+        """
         fills = self.rules["fills"]
         own = fills["items"].get(item.name, {}).get(survey, fills["scales"][item.scale.name])
-        return own if isinstance(own, dict) else fills["shapes"][own]
+        fill = own if isinstance(own, dict) else fills["shapes"][own]
+        known = {*item.scale.responses, *item.scale.bands, *item.special}
+        unknown = sorted(set(fill) - known)
+        if unknown:
+            found = f"the fill of {item.name} names {', '.join(unknown)}"
+            raise InputError(
+                Problem(self.file, found, f"responses are: {', '.join(sorted(known))}")
+            )
+        return fill
 
     @property
     def weighted_survey(self) -> str:
@@ -62,11 +73,15 @@ def load_plan(root: Path, wave: str) -> Plan:
 
     Raises InputError where the wave has no plan.
     """
-    file, contradictions = (f"{FOLDER}/{wave}-{n}.yml" for n in ("reconstruction", "contradictions"))
+    file, contradictions = (
+        f"{FOLDER}/{wave}-{n}.yml" for n in ("reconstruction", "contradictions")
+    )
     if not (root / file).is_file():
         found = f"there is no plan to reconstruct the wave {wave!r}"
         raise InputError(Problem(FOLDER, found, "survey files of real answers need none"))
     printed = pd.read_csv(root / FOLDER / f"{wave}.csv", dtype=str, keep_default_na=False)
-    left_out = [entry["id"] for entry in read_yaml(root / contradictions, contradictions)["not_met"]]
+    left_out = [
+        entry["id"] for entry in read_yaml(root / contradictions, contradictions)["not_met"]
+    ]
     rules = read_yaml(root / file, file)
     return Plan(load_questionnaire(root), printed[~printed["id"].isin(left_out)], rules, file)

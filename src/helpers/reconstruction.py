@@ -13,13 +13,13 @@ from pathlib import Path
 import pandas as pd
 
 from helpers.errors import InputError, Problem
-from helpers.margins import NoSuchCounts, counts_from_print, shared_out
+from helpers.margins import NoSuchCounts, counts_from_print, responses_from_print, shared_out
 from helpers.plan import Plan, load_plan
-from helpers.questionnaire import Item
+from helpers.questionnaire import Item, read_yaml
 from helpers.respondents import Respondents
-from helpers.rounding import percent
+from helpers.rounding import Printed
 from helpers.waves import ID
-from helpers.weighted_margins import Window, weighted_counts
+from helpers.weighted_margins import Window, mean_of, weighted_counts
 from helpers.weighting import post_stratify
 
 Groups = dict[str, dict[str, int]]
@@ -36,6 +36,24 @@ def reconstruct(root: Path, wave: str) -> dict[str, pd.DataFrame]:
     for survey in sorted(surveys, key=lambda s: s == plan.weighted_survey):
         made[survey] = _survey(plan, survey, made)
     return {survey: made[survey] for survey in surveys}
+
+
+def survey_files(root: Path, wave: str) -> dict[Path, bytes]:
+    """Content of each survey file of the wave by its path; the same inputs, the same bytes."""
+    plan, folder = load_plan(root, wave), root / "data/waves" / wave
+    facts = read_yaml(folder / "wave.yml", f"data/waves/{wave}/wave.yml")
+    return {
+        folder / facts["surveys"][survey]["file"]: _as_csv(plan, survey, sample)
+        for survey, sample in reconstruct(root, wave).items()
+    }
+
+
+def write(root: Path, wave: str) -> list[Path]:
+    """Paths of the survey files of the wave, written anew."""
+    files = survey_files(root, wave)
+    for path, content in files.items():
+        path.write_bytes(content)
+    return list(files)
 
 
 def _survey(plan: Plan, survey: str, made: dict[str, pd.DataFrame]) -> pd.DataFrame:
@@ -57,43 +75,48 @@ def _survey(plan: Plan, survey: str, made: dict[str, pd.DataFrame]) -> pd.DataFr
 
 
 def _margins(plan: Plan, item: Item, people: Respondents, made: dict) -> tuple[str | None, Groups]:
-    """The item whose responses are the groups, and the count of each answer by group."""
+    """The item whose responses are the groups (None: one group), and the counts in each."""
     try:
         if people.survey == plan.weighted_survey:
             return _weighted(plan, item, people.frame, made)
-        if not plan.shares(item, people.survey, "primary"):
-            return None, {"": _printed(plan, item, people.survey, "all", len(people.asked(item)))}
-        groups = people.groups("phase", item)
-        primary = _printed(plan, item, people.survey, "primary", len(groups["primary"]))
-        shape = {key: count for key, count in primary.items() if key != "no_answer"}
-        others = {g: shared_out(len(m), shape) for g, m in groups.items() if g != "primary"}
-        return "phase", {"primary": primary, **others}
+        if plan.shares(item, people.survey, "primary"):
+            return "phase", _by_phase(plan, item, people)
+        return None, {"": _counts(plan, item, people.survey, "all", len(people.asked(item)))}
     except NoSuchCounts as problem:
         found = f"{item.name} of {people.survey}: {problem}"
         todo = "change its fill, or list the contradiction"
         raise InputError(Problem(plan.file, found, todo)) from None
 
 
-def _printed(plan: Plan, item: Item, survey: str, phase: str, asked: int) -> dict[str, int]:
+def _counts(plan: Plan, item: Item, survey: str, phase: str, asked: int) -> dict[str, int]:
     printed, mean = plan.shares(item, survey, phase), plan.mean(item, survey, phase)
     return counts_from_print(printed, asked, plan.fill(item, survey), item.scores, mean)
 
 
+def _by_phase(plan: Plan, item: Item, people: Respondents) -> Groups:
+    """Primary as printed; other phases in the same proportions, which nothing printed says."""
+    groups = people.groups("phase", item)
+    primary = _counts(plan, item, people.survey, "primary", len(groups["primary"]))
+    shape = {key: count for key, count in primary.items() if key != "no_answer"}
+    others = {g: shared_out(len(m), shape) for g, m in groups.items() if g != "primary"}
+    return {"primary": primary, **others}
+
+
 def _weighted(plan: Plan, item: Item, frame: pd.DataFrame, made: dict) -> tuple[str, Groups]:
-    weighting = plan.questionnaire.settings.weighting
+    weighting, survey = plan.questionnaire.settings.weighting, plan.weighted_survey
     by, target = weighting["variable"], made[weighting["target"]]
-    target = target[target["phase"].isin(set(frame["phase"]))]
+    for name, allowed in weighting["among"].items():
+        target = target[target[name].isin(allowed)]
     weights = post_stratify(frame[by], target[by]).groupby(frame[by]).first().to_dict()
-    sizes = {g: int((frame[by] == g).sum()) for g in _order(plan, by) if g in weights}
-    printed = plan.shares(item, plan.weighted_survey, "primary")
-    windows = _windows(printed, plan.changes(item), target[item.name])
-    tilt = _tilt(plan, item, list(sizes))
-    fill = plan.fill(item, plan.weighted_survey)
-    return by, weighted_counts(sizes, weights, windows, fill, tilt)
-
-
-def _order(plan: Plan, name: str) -> list[str]:
-    return list(plan.questionnaire.item(name).scale.responses)
+    order = [g for g in plan.questionnaire.item(by).scale.responses if g in weights]
+    sizes = {group: int((frame[by] == group).sum()) for group in order}
+    windows = _windows(plan.shares(item, survey, "primary"), plan.changes(item), target[item.name])
+    tilt = _tilt(plan, item, order)
+    counts = weighted_counts(sizes, weights, windows, plan.fill(item, survey), tilt)
+    printed = plan.mean(item, survey, "primary")
+    if printed is not None and mean_of(counts, weights, item.scores) != printed:
+        raise NoSuchCounts(f"the weighted mean is not the printed {printed}")
+    return by, counts
 
 
 def _tilt(plan: Plan, item: Item, groups: list[str]) -> dict[tuple[str, str], float]:
@@ -106,64 +129,50 @@ def _tilt(plan: Plan, item: Item, groups: list[str]) -> dict[tuple[str, str], fl
     }
 
 
-def _windows(printed: list, changes: dict, later: pd.Series) -> list[Window]:
+def _windows(printed: list[Printed], changes: dict, later: pd.Series) -> list[Window]:
     """Room of each printed share, narrowed so that the change to the later survey prints too."""
     answers = later[later.notna() & (later != "no_answer")]
     windows = []
     for entry in printed:
         low, high = entry.percent - 0.5, entry.percent + 0.5
         if entry.responses in changes:
-            end = 100 * answers.isin(entry.responses).mean() - changes[entry.responses]
-            low, high = max(low, end - 0.5), min(high, end + 0.5)
+            start = 100 * answers.isin(entry.responses).mean() - changes[entry.responses]
+            low, high = max(low, start - 0.5), min(high, start + 0.5)
         windows.append(Window(entry.responses, low, high))
     return windows
 
 
 def _responses(plan: Plan, item: Item, people: Respondents) -> dict[str, int]:
-    """Respondents who gave each response of a multiple response, printed or stated."""
-    base = len(people.asked(item))
     printed = plan.shares(item, people.survey, "all")
     stated = plan.rules["unprinted_responses"][item.name]
-    counts = {next(iter(p.responses)): round(base * p.percent / 100) for p in printed} | stated
-    missed = [p for p in printed if percent(counts[next(iter(p.responses))], base) != p.percent]
-    if missed:
-        raise NoSuchCounts(f"a base of {base} does not meet {missed}")
+    counts = responses_from_print(printed, len(people.asked(item))) | stated
     return {key: counts[key] for key in item.scale.responses}
 
 
-def write(samples: dict[str, pd.DataFrame], plan: Plan, folder: Path) -> list[Path]:
-    """Survey files as the wave reads them; the same samples give the same bytes."""
-    paths = []
-    for survey, sample in samples.items():
-        path = folder / f"{survey}.csv"
-        path.write_bytes(survey_file(sample, plan, survey).encode("utf-8"))
-        paths.append(path)
-    return paths
-
-
-def survey_file(sample: pd.DataFrame, plan: Plan, survey: str) -> str:
-    """Text of one survey file: comment lines, header, one line a respondent with codes."""
-    columns = {ID: pd.Series(sample.index, index=sample.index)}
+def _as_csv(plan: Plan, survey: str, sample: pd.DataFrame) -> bytes:
+    """Comment lines, header, one line a respondent with codes; empty where not asked."""
+    columns = {ID: list(sample.index)}
     for item in plan.questionnaire.of_survey(survey):
         codes = _codes(plan, item)
         for name, column in item.file_columns(survey).items():
-            columns[column] = sample[name].map(lambda value, codes=codes: _cell(value, codes))
+            columns[column] = [_cell(value, codes) for value in sample[name]]
     text = io.StringIO()
+    text.writelines(f"# {line}\n" for line in plan.rules["comment"])
     writer = csv.writer(text, lineterminator="\n")
     writer.writerow(columns)
     writer.writerows(zip(*columns.values(), strict=True))
-    return "".join(f"# {line}\n" for line in plan.rules["comment"]) + text.getvalue()
+    return text.getvalue().encode("utf-8")
 
 
 def _codes(plan: Plan, item: Item) -> dict[str, int]:
-    codes = {key: r.code for key, r in plan.questionnaire.special.items()}
+    codes = {key: response.code for key, response in plan.questionnaire.special.items()}
     if item.kind == "multiple":
         return codes | {"yes": 1, "no": 0}
-    return codes | {key: r.code for key, r in item.scale.responses.items()}
+    return codes | {key: response.code for key, response in item.scale.responses.items()}
 
 
 def _cell(value: object, codes: dict[str, int]) -> str:
-    if value is None or value is pd.NA or value != value:
+    if pd.isna(value):
         return ""
     if isinstance(value, float):
         return f"{value:g}"

@@ -11,7 +11,11 @@ from helpers.plan import Plan
 from helpers.questionnaire import Band, Item
 from helpers.waves import ID
 
-SPECIAL = ("dont_know", "prefer_not_to_say", "no_answer")
+
+def best_first(item: Item) -> list[str]:
+    """Responses of an item from the best score, the highest number or the first one down."""
+    by_score = sorted(item.scores, key=item.scores.get, reverse=True)
+    return by_score or list(item.scale.bands)[::-1] or list(item.scale.responses)
 
 
 class Respondents:
@@ -71,7 +75,10 @@ class Respondents:
         means = [self.plan.mean(item, self.survey, "all") for item in items]
         ids = sorted(self.frame.index, key=lambda r: self._uniform("years", r))
         taught = spread(size, means[0], rules["longest"])
-        stayed = [max(1, round(t * self._uniform("stayed", r) ** 0.5)) for t, r in zip(taught, ids)]
+        stayed = [
+            max(1, round(t * self._uniform("stayed", r) ** 0.5))
+            for t, r in zip(taught, ids, strict=True)
+        ]
         stayed = settled(stayed, round(means[1] * size), [1] * size, taught)
         for item, years in zip(items, (taught, stayed), strict=True):
             self._write(item.name, dict(zip(ids, map(float, years), strict=True)))
@@ -90,24 +97,30 @@ class Respondents:
                 found.append(effect.get(value, 0.0) if isinstance(effect, dict) else effect * value)
         return found
 
-    def deal_answers(self, item: Item, by: str | None, counts: dict[str, dict[str, int]], factor: str):
-        """Answers to an item by group; those outside the scale fall to anybody alike."""
-        loading = self.rules["loadings"][factor]
-        order = sorted(item.scores, key=item.scores.get, reverse=True)
-        order = order or list(item.scale.bands) or list(item.scale.responses)
+    def deal_answers(
+        self, item: Item, by: str | None, counts: dict[str, dict[str, int]], factor: str
+    ) -> None:
+        """Answers to an item by group; those outside its scale fall to anybody alike."""
         for group, members in self.groups(by, item).items():
-            wanted = counts[group]
-            special = {key: wanted.get(key, 0) for key in SPECIAL} | {"": 0}
-            special[""] = len(members) - sum(special.values())
-            drawn = deal(members, special, lambda r: self._uniform("special", item.name, r))
-            scale = {key: wanted.get(key, 0) for key in order}
-            ranks = {r: self._rank(item.name, r, factor, loading) for r in members}
-            given = deal([r for r in members if not drawn[r]], scale, ranks.get)
-            self._write(item.name, {r: key for r, key in drawn.items() if key} | given)
+            outside = self._deal_outside(item, members, counts[group])
+            inside = [r for r in members if r not in outside]
+            ranks = {r: self._rank(item.name, r, factor) for r in inside}
+            scale = {key: counts[group].get(key, 0) for key in best_first(item)}
+            self._write(item.name, outside | deal(inside, scale, ranks.get))
         if item.scale.bands:
             self._write(item.name, {r: self._number(item, r) for r in self.asked(item)})
 
-    def _rank(self, name: str, respondent: str, factor: str, loading: float) -> float:
+    def _deal_outside(
+        self, item: Item, members: pd.Index, counts: dict[str, int]
+    ) -> dict[str, str]:
+        wanted = {key: counts[key] for key in self.plan.questionnaire.special if key in counts}
+        wanted[""] = len(members) - sum(wanted.values())
+        drawn = deal(members, wanted, lambda r: self._uniform("outside", item.name, r))
+        return {r: key for r, key in drawn.items() if key}
+
+    def _rank(self, name: str, respondent: str, factor: str) -> float:
+        loadings = self.rules["loadings"]
+        loading = loadings["items"].get(name.split(".")[0], loadings[factor])
         return blend(self.factors[factor][respondent], loading, self._normal(name, respondent))
 
     def _number(self, item: Item, respondent: str) -> float | str:
@@ -120,34 +133,27 @@ class Respondents:
         return float(band.low + int(self._uniform("number", respondent) * (high - band.low + 1)))
 
     def deal_responses(self, item: Item, counts: dict[str, int]) -> None:
-        """Responses of a multiple response; who gives the last, none of them, gives no other."""
-        ids, *_, last = self.asked(item), *counts
-        loading = self.rules["loadings"]["responses"]
-        nobody = {last: counts[last], "": len(ids) - counts[last]}
-        none = deal(ids, nobody, lambda r: -self.factors["outlook"][r])
-        chosen: dict[str, set[str]] = {last: {r for r in ids if none[r]}}
-        for key in [k for k in counts if k != last]:
-            others = [r for r in ids if not none[r]]
-            ranks = {r: self._rank(f"{item.name}.{key}", r, "outlook", loading) for r in others}
-            picked = deal(others, {"yes": counts[key], "": len(others) - counts[key]}, ranks.get)
-            chosen[key] = {r for r in others if picked[r]}
-        _give_everybody_one(chosen, list(ids))
-        for key in counts:
-            self._write(f"{item.name}.{key}", {r: "yes" if r in chosen[key] else "no" for r in ids})
+        """Responses of a multiple response; an exclusive one goes to the poorest outlook."""
+        ids = list(self.asked(item))
+        chosen: dict[str, set[str]] = {}
+        exclusive = [key for key in counts if item.scale.responses[key].exclusive]
+        left = sorted(ids, key=self.factors["outlook"].get)
+        for key in exclusive:
+            chosen[key], left = set(left[: counts[key]]), left[counts[key] :]
+        for key in [k for k in counts if k not in exclusive]:
+            ranks = {r: self._rank(f"{item.name}.{key}", r, "outlook") for r in left}
+            chosen[key] = set(sorted(left, key=ranks.get, reverse=True)[: counts[key]])
+        _give_everybody_one({k: v for k, v in chosen.items() if k not in exclusive}, left)
+        for key, givers in chosen.items():
+            self._write(f"{item.name}.{key}", {r: "yes" if r in givers else "no" for r in ids})
 
     def deal_texts(self, item: Item) -> None:
         """Open answers; they fall to those who gave the poorest rating of a related item."""
         rules, ids = self.rules["texts"][item.name], self.asked(item)
-        texts = rules["answers"]
         related = self.plan.questionnaire.item(rules["follows"])
-        order = sorted(
-            ids,
-            key=lambda r: (
-                related.scores.get(self.frame.at[r, related.name], 9),
-                self._uniform(item.name, r),
-            ),
-        )
-        answers = texts + ["no_answer"] * (len(ids) - len(texts))
+        ratings = self.frame[related.name].map(related.scores).fillna(max(related.scores.values()))
+        order = sorted(ids, key=lambda r: (ratings[r], self._uniform(item.name, r)))
+        answers = rules["answers"] + ["no_answer"] * (len(ids) - len(rules["answers"]))
         self._write(item.name, dict(zip(order, answers, strict=True)))
 
 

@@ -48,8 +48,24 @@ def weighted_counts(
     table = search.descend(table)
     outside = [w for w in windows if not w.holds(search.share(table, w.responses))]
     if outside:
-        raise NoSuchCounts(f"weighted shares miss {[(sorted(w.responses), w.middle) for w in outside]}")
-    return {g: dict(zip(target, map(int, row), strict=True)) for g, row in zip(sizes, table, strict=True)}
+        missed = ", ".join(f"{'+'.join(sorted(w.responses))} near {w.middle:g}%" for w in outside)
+        raise NoSuchCounts(f"no weighted shares found for {missed}")
+    rows = [dict(zip(target, map(int, row), strict=True)) for row in table]
+    return dict(zip(sizes, rows, strict=True))
+
+
+def mean_of(
+    counts: dict[str, dict[str, int]], weights: dict[str, float], scores: dict[str, float]
+) -> float:
+    """Weighted mean score over groups to one decimal, of those with an opinion."""
+    pairs = [
+        (weights[group] * count, scores[key])
+        for group, row in counts.items()
+        for key, count in row.items()
+        if key in scores
+    ]
+    mean = sum(w * score for w, score in pairs) / sum(w for w, _ in pairs)
+    return math.floor(10 * mean + 0.5) / 10
 
 
 def _target(windows: list[Window], fill: Fill) -> dict[str, float]:
@@ -79,14 +95,18 @@ def _raked(sizes: dict, weights: dict, target: dict, tilt: dict) -> np.ndarray:
 
 
 def _rounded(table: np.ndarray, sizes: dict[str, int]) -> np.ndarray:
-    rows = [shared_out(n, dict(enumerate(row))) for n, row in zip(sizes.values(), table, strict=True)]
+    rows = [
+        shared_out(n, dict(enumerate(row))) for n, row in zip(sizes.values(), table, strict=True)
+    ]
     return np.array([list(row.values()) for row in rows])
 
 
 class _Search:
     """Moves single respondents between responses until the weighted shares are nearest."""
 
-    def __init__(self, weights: np.ndarray, responses: list[str], target: dict, windows: list[Window]):
+    def __init__(
+        self, weights: np.ndarray, responses: list[str], target: dict, windows: list[Window]
+    ):
         self.weights, self.responses, self.windows = weights, responses, windows
         self.target = np.array([target[r] for r in responses])
         self.members = np.array([[r in w.responses for r in responses] for w in windows], float)
