@@ -54,7 +54,7 @@ def spread(size: int, mean: float, longest: int) -> list[int]:
 
 
 def settled(values: list[int], total: int, low: list[int], high: list[int]) -> list[int]:
-    """The values with ones added or taken, round and round, until they add up to `total`.
+    """The values with ones added or taken, from the last round and round, to add up to `total`.
 
     No value leaves its low and high. Raises ValueError where the total is out of reach.
     """
@@ -62,7 +62,7 @@ def settled(values: list[int], total: int, low: list[int], high: list[int]) -> l
         raise ValueError(f"{total} is not between {sum(low)} and {sum(high)}")
     values, step = list(values), 1 if sum(values) < total else -1
     while sum(values) != total:
-        for place, value in enumerate(values):
-            if sum(values) != total and low[place] <= value + step <= high[place]:
+        for place in reversed(range(len(values))):
+            if sum(values) != total and low[place] <= values[place] + step <= high[place]:
                 values[place] += step
     return values

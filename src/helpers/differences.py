@@ -97,6 +97,11 @@ class Change(Difference):
         return bool(self._row(self.test)["significant"])
 
     @property
+    def mean_significant(self) -> bool:
+        """Whether the t-test of the mean score says so."""
+        return bool(self._row(self.mean_test)["significant"])
+
+    @property
     def verdict(self) -> str:
         """ "statistically significant", "not statistically significant" or "not testable"."""
         return phrases.verdict(self._row(self.test))

@@ -9,6 +9,7 @@ from IPython.display import Markdown
 
 from helpers import exhibits, phrases, tables
 from helpers.analysis import Analysis
+from helpers.differences import Change
 from helpers.disclosure import Disclosed
 from helpers.errors import InputError, Problem
 from helpers.estimates import MEAN
@@ -103,8 +104,8 @@ class Edition(Analysis):
     def figure_change(self, number: str, item: str, title: str) -> Markdown:
         """Baseline and end of Linking bars of an item, with the verdict and mean scores."""
         measure = self[item]
-        bars = {BASELINE: "", END: " *" if measure.change.significant else ""}
-        data, notes = self._survey_bars(measure.item, "", bars)
+        names = {BASELINE: self._label(BASELINE), END: self._label(END)}
+        data, notes = self._survey_bars(measure.item, "", names, measure.change)
         said = f"{measure.change}; mean score {measure.change.mean}"
         details = self._details([measure.item], [BASELINE, END], said)
         return exhibits.stacked_figure(
@@ -117,8 +118,8 @@ class Edition(Analysis):
         parts, notes, said = [], {}, []
         for measure in (self[name] for name in names):
             panel = measure.item.label if len(names) > 1 else ""
-            mark = " *" if measure.contrast.significant else ""
-            data, means = self._survey_bars(measure.item, panel, {END: mark, COMPARISON: ""})
+            groups = {END: self._group(END), COMPARISON: self._group(COMPARISON)}
+            data, means = self._survey_bars(measure.item, panel, groups, measure.contrast)
             parts.append(data)
             notes |= means
             said.append(f"{measure.item.label}: {measure.contrast}" if panel else str(measure.contrast))
@@ -166,13 +167,16 @@ class Edition(Analysis):
         special = {key: r.label for key, r in self.questionnaire.special.items()}
         return exhibits.bars_of(item, self.estimates(item, survey), special, panel, bar)
 
-    def _survey_bars(self, item: Item, panel: str, marks: dict[str, str]):
+    def _survey_bars(self, item: Item, panel: str, names: dict[str, str], tested: Change):
+        """Bars of several surveys and their mean scores, the end of Linking marked as tested."""
         parts, means = [], {}
-        for survey, mark in marks.items():
-            bar = self._label(survey) + mark
+        for survey, name in names.items():
+            here = survey == END
+            bar = f"{name} *" if here and tested.significant else name
             parts.append(self._bars(item, survey, panel, bar))
             mean = self.estimates(item, survey).row(response=MEAN)["estimate"]
-            means[panel, bar] = decimal(mean) + mark.strip()
+            star = "*" if here and tested.mean_significant else ""
+            means[panel, bar] = decimal(mean) + star
         return Disclosed.together(parts), means
 
     def _label(self, survey: str) -> str:
@@ -180,7 +184,7 @@ class Edition(Analysis):
 
     def _group(self, survey: str) -> str:
         group = self.wave.facts["surveys"][survey]["group"]
-        return f"{phrases.capitalised(self.phase)} {group}" if self.phase else group
+        return phrases.capitalised(f"{self.phase} {group}" if self.phase else group)
 
     def _details(self, items: list[Item], surveys: list[str], said: str = "") -> dict[str, str]:
         """Question, base, weighting, difference, rule of the asterisk and source."""
@@ -197,8 +201,8 @@ class Edition(Analysis):
         bases = [int(self.estimates(item, survey).frame["base"].iloc[0]) for item in items]
         low, high = min(bases), max(bases)
         number = f"{low:,}" if low == high else f"{low:,} to {high:,}"
-        who = self._group(survey)
-        return f"{number} {who[:1].lower() + who[1:] if self.phase else who}, unweighted"
+        group = self.wave.facts["surveys"][survey]["group"]
+        return f"{number} {self.phase + ' ' if self.phase else ''}{group}, unweighted"
 
     def _weighting_note(self, surveys: list[str]) -> str:
         rule = self.settings.weighting

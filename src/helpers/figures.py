@@ -17,9 +17,9 @@ import matplotlib
 
 matplotlib.use("agg")
 import matplotlib.pyplot as plt  # noqa: E402
+import seaborn as sns  # noqa: E402
 from matplotlib.font_manager import FontProperties  # noqa: E402
 from matplotlib.textpath import text_to_path  # noqa: E402
-import seaborn as sns  # noqa: E402
 
 from helpers.disclosure import LOW, SUPPRESSED, Disclosed  # noqa: E402
 from helpers.printing import percent, whole_percent  # noqa: E402
@@ -57,11 +57,16 @@ class Panel:
 
     @property
     def responses(self) -> dict[str, str]:
-        """Label of each response that anybody gave, by key."""
+        """Label of each response of the scale, and of the others that anybody gave, by key."""
         rows = self.data.frame
         given = rows.groupby("key", sort=False)["estimate"].max()
         labels = rows.drop_duplicates("key").set_index("key")["label"]
         return {k: labels[k] for k in given.index if k not in GREYS or given[k] > 0}
+
+    @property
+    def scale(self) -> tuple[str, ...]:
+        """Keys of the scale's own responses."""
+        return tuple(key for key in self.responses if key not in GREYS)
 
 
 def stacked_bars(data: Disclosed, notes: dict[tuple[str, str], str], heading: str = "") -> bytes:
@@ -70,18 +75,18 @@ def stacked_bars(data: Disclosed, notes: dict[tuple[str, str], str], heading: st
     `notes` maps (panel, bar) to the text at its right, under `heading`.
     """
     panels = [Panel(title, data.only(panel=title)) for title in data.frame["panel"].unique()]
-    shared = len({tuple(p.responses) for p in panels}) == 1
+    shared = len({panel.scale for panel in panels}) == 1
+    keys = [Panel("", data)] if shared else panels
     with sns.axes_style("white"), plt.rc_context(STYLE):
-        canvas = _Canvas(_stacked_height(panels, shared))
+        canvas = _Canvas(_stacked_height(panels, keys))
         if heading:
             canvas.text(100, heading, dx=0.12, weight="bold")
-        for number, panel in enumerate(panels):
+        if shared:
+            canvas.legend(keys[0])
+        for panel in panels:
+            canvas.panel_title(panel.title)
             if not shared:
-                canvas.panel_title(panel.title)
-            if number == 0 or not shared:
                 canvas.legend(panel)
-            if shared:
-                canvas.panel_title(panel.title)
             for bar in panel.bars:
                 rows = panel.data.only(bar=bar).frame
                 canvas.stacked_bar(bar, rows, _colours(panel), notes.get((panel.title, bar), ""))
@@ -121,9 +126,9 @@ def _not_shown(status: str) -> str:
 
 
 def _colours(panel: Panel) -> dict[str, str]:
-    keys = [key for key in panel.responses if key not in GREYS]
-    ramp = SEQUENCE.get(len(keys)) or sns.color_palette("blend:#12436D,#DDECF8", len(keys)).as_hex()
-    return dict(zip(keys, ramp, strict=True)) | GREYS
+    count = len(panel.scale)
+    ramp = SEQUENCE.get(count) or sns.color_palette("blend:#12436D,#DDECF8", count).as_hex()
+    return dict(zip(panel.scale, ramp, strict=True)) | GREYS
 
 
 def _label_ink(colour: str) -> str:
@@ -131,9 +136,8 @@ def _label_ink(colour: str) -> str:
     return "white" if 0.2126 * red + 0.7152 * green + 0.0722 * blue < 0.45 else INK
 
 
-def _stacked_height(panels: list[Panel], shared: bool) -> float:
-    legends = panels[:1] if shared else panels
-    height = sum(LEGEND * len(_legend_rows(p.responses)) + 0.06 for p in legends) + 0.12
+def _stacked_height(panels: list[Panel], keys: list[Panel]) -> float:
+    height = sum(LEGEND * len(_legend_rows(p.responses)) for p in keys) + 0.1
     for panel in panels:
         height += LINE * 1.4 * bool(panel.title) + GAP
         height += len(panel.bars) * (BAR + GAP)
@@ -189,7 +193,6 @@ class _Canvas:
                 self.text(x, label, dx=SWATCH, fontsize=SMALL)
                 x += _entry_width(label) * self.inch
             self.move(LEGEND)
-        self.move(0.06)
 
     def panel_title(self, title: str) -> None:
         if title:

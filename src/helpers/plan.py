@@ -39,7 +39,8 @@ class Plan:
         """Printed changes (percentage points) since the baseline by set of responses."""
         p = self.printed
         rows = p[(p["item"] == item.name) & (p["statistic"] == "change")]
-        return dict(zip(map(frozenset, rows["response"].str.split("+")), rows["value"].astype(int)))
+        sets = map(frozenset, rows["response"].str.split("+"))
+        return dict(zip(sets, rows["value"].astype(int), strict=True))
 
     def _rows(self, item: Item, survey: str, phase: str, statistic: str) -> pd.DataFrame:
         p = self.printed

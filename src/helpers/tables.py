@@ -6,7 +6,14 @@ import html
 import math
 
 from helpers.disclosure import LOW, SUPPRESSED, Disclosed
-from helpers.printing import LOW_MARK, NONE_MARK, NOT_APPLICABLE_MARK, SUPPRESSED_MARK, percent, whole
+from helpers.printing import (
+    LOW_MARK,
+    NONE_MARK,
+    NOT_APPLICABLE_MARK,
+    SUPPRESSED_MARK,
+    percent,
+    whole,
+)
 
 
 def table(
