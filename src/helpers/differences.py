@@ -38,8 +38,8 @@ class Difference(Text):
         """Difference between the two percentages as printed, in percentage points."""
         return 0 if self.hidden else self._share.percent - self._against.percent
 
-    def _words(self, text: str) -> str:
-        return SUPPRESSED_MARK if self.hidden else text
+    def _words(self, text: str, instead: str = SUPPRESSED_MARK) -> str:
+        return instead if self.hidden else text
 
     @property
     def points(self) -> str:
@@ -54,6 +54,10 @@ class Difference(Text):
     def _row(self, test: str) -> pd.Series:
         if self.tests is None:
             raise AttributeError("no test is made of a single response")
+        made = self.tests.frame["test"]
+        if test not in set(made):
+            known = ", ".join(made)
+            raise AttributeError(f"{self.here.item.name} has no {test} test; it has {known}")
         return self.tests.row(test=test)
 
 
@@ -61,11 +65,32 @@ class Change(Difference):
     """Change from baseline to the end of Linking."""
 
     test, mean_test = ORDINAL, T_TEST
+    shift, allowing_for = "the shift across the responses", ""
 
     def __str__(self) -> str:
         if self.tests is None:
-            return self.noun
-        return f"{self.noun}, {phrases.verdict_clause(self._row(self.test))}"
+            return self._size
+        return f"{self._size} because {phrases.TOO_FEW}" if self.hidden else self._tested
+
+    @property
+    def _size(self) -> str:
+        return self.noun
+
+    @property
+    def _tested(self) -> str:
+        row = self._row(self.test)
+        if self.value == 0:
+            return f"{self._size}, {phrases.shift_clause(row, self.shift, self.allowing_for)}"
+        if self.significant and self._turned(row):
+            said = f"{phrases.verdict(row)} in the other direction{self.allowing_for}"
+            return f"{self._size}, while {self.shift} is {said}"
+        return f"{self._size}, {phrases.verdict_clause(row, self.allowing_for)}"
+
+    def _turned(self, row: pd.Series) -> bool:
+        """Whether the responses as a whole moved against the headline share."""
+        scores = pd.Series(self.here.item.scores)
+        high = scores[list(self.here.item.headline)].mean() >= scores.mean()
+        return (row["estimate"] > 0) != ((self.value > 0) == high)
 
     def __getitem__(self, responses) -> Change:
         """Change of one response, or of several together, without a verdict."""
@@ -74,12 +99,14 @@ class Change(Difference):
     @property
     def noun(self) -> str:
         """ "an increase of 11 percentage points"."""
-        return self._words(phrases.change_noun(self.value))
+        return self._words(
+            phrases.change_noun(self.value), f"a change that is not shown ({SUPPRESSED_MARK})"
+        )
 
     @property
     def rose(self) -> str:
         """ "rose", "fell" or "did not change"."""
-        return self._words(phrases.change_verb(self.value))
+        return self._words(phrases.change_verb(self.value), f"moved ({SUPPRESSED_MARK})")
 
     @property
     def fromto(self) -> str:
@@ -100,6 +127,16 @@ class Change(Difference):
     def mean_significant(self) -> bool:
         """Whether the t-test of the mean score says so."""
         return bool(self._row(self.mean_test)["significant"])
+
+    @property
+    def testable(self) -> bool:
+        """Whether the ordinal test could be made and may be shown."""
+        return not phrases.not_tested(self._row(self.test))
+
+    @property
+    def why_not_testable(self) -> str:
+        """ "could not be tested because ..."; empty where it could."""
+        return phrases.not_tested(self._row(self.test))
 
     @property
     def verdict(self) -> str:
@@ -132,14 +169,17 @@ class Contrast(Change):
 
     test, mean_test = ADJUSTED + ORDINAL, ADJUSTED + T_TEST
     group, against_group = "Linking teachers", "non-Linking teachers"
+    shift = "the difference across the responses"
+    allowing_for = " once known differences in profile are taken into account"
 
-    def __str__(self) -> str:
-        said = phrases.verdict_clause(self._row(self.test))
-        where = f"among {self.group} than among {self.against_group}"
-        size = f"{self.points} {phrases.position(self.value).removesuffix(' than')} {where}"
+    @property
+    def _size(self) -> str:
+        if self.hidden:
+            return f"not shown ({SUPPRESSED_MARK})"
         if self.value == 0:
-            size = f"the same among {self.group} as among {self.against_group}"
-        return f"{self._words(size)}, {said} once known differences in profile are taken into account"
+            return f"the same among {self.group} as among {self.against_group}"
+        side = "higher" if self.value > 0 else "lower"
+        return f"{self.points} {side} among {self.group} than among {self.against_group}"
 
     def __getitem__(self, responses) -> Contrast:
         return Contrast(self.here[responses], self.there[responses], None)
@@ -147,12 +187,12 @@ class Contrast(Change):
     @property
     def position(self) -> str:
         """Linking against comparison: "lower than", "higher than" or "the same as"."""
-        return self._words(phrases.position(self.value))
+        return self._words(phrases.position(self.value), phrases.NOT_COMPARED)
 
     @property
     def raw(self) -> str:
         """Unadjusted verdict: "which is statistically significant before any adjustment"."""
-        return f"{phrases.verdict_clause(self._row(ORDINAL))} before any adjustment"
+        return phrases.verdict_clause(self._row(ORDINAL), " before any adjustment")
 
     @property
     def mean(self) -> str:

@@ -12,7 +12,7 @@ from papermill.engines import NBClientEngine, papermill_engines
 
 from helpers.errors import BuildError
 
-EXPRESSION = re.compile(r"\{eval\}`([^`]+)`")
+EXPRESSION = re.compile(r"(?<!`)\{eval\}`([^`]+)`")
 NAME = "inline"
 
 

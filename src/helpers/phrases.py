@@ -19,14 +19,20 @@ NAMED = [
     (70, "7 in 10", False), (75, "three-quarters", True), (80, "8 in 10", False),
     (90, "9 in 10", False),
 ]  # fmt: skip
-TIMES = [(1.95, 2.05, "twice"), (1.75, 1.95, "almost twice"), (1.45, 1.55, "one and a half times")]
+TIMES = [
+    (1.95, 2.05, "twice"), (1.75, 1.95, "almost twice"), (1.45, 1.55, "one and a half times"),
+    (0.95, 1.05, "about the same as"), (0.45, 0.55, "about half"),
+]  # fmt: skip
+TOO_FEW = "too few answered"
+NOT_COMPARED = f"not compared ({SUPPRESSED_MARK}) with"
 
 
 def share_name(share: float) -> tuple[str, bool]:
     """Name of a share without its number, and whether a noun follows it after "of"."""
     value = whole_percent(share)
     if value in (0, 100):
-        return ("none", True) if value == 0 else ("all", True)
+        exact = math.isclose(share, value / 100, abs_tol=1e-9)
+        return f"{'' if exact else 'almost '}{'none' if value == 0 else 'all'}", True
     if value < 7:
         return "fewer than 1 in 10", False
     if value > 93:
@@ -65,6 +71,16 @@ def number_word(value: int) -> str:
     return NUMBER_WORDS[value] if 0 <= value < len(NUMBER_WORDS) else f"{value:,}"
 
 
+def count_of(count: int, total: int, noun: str = "measures") -> str:
+    """Some of several: "two of the five measures", "both measures", "none of the 11 measures"."""
+    if total < 2:
+        return f"the one {noun.removesuffix('s')}" if count else f"none of the {noun}"
+    if count == total:
+        return f"both {noun}" if total == 2 else f"all {number_word(total)} {noun}"
+    word = "neither" if (count, total) == (0, 2) else number_word(count)
+    return f"{word} of the {number_word(total)} {noun}"
+
+
 def listing(parts: list[str], none: str = "none") -> str:
     """Parts as a sentence lists them: "a, b and c"; `none` where there are none."""
     if not parts:
@@ -89,19 +105,27 @@ def verdict(row: pd.Series) -> str:
     return "statistically significant" if row["significant"] else "not statistically significant"
 
 
-def verdict_clause(row: pd.Series) -> str:
-    """Verdict as a clause to follow a difference, with the reason where there is no test."""
+def not_tested(row: pd.Series) -> str:
+    """Why there is no verdict: "could not be tested because ..."; empty where there is one."""
     if row["status"] == SUPPRESSED:
-        return "which could not be tested because too few answered"
-    if math.isnan(row["p"]):
-        return f"which could not be tested because {row['reason']}"
-    return f"which is {verdict(row)}"
+        return f"could not be tested because {TOO_FEW}"
+    return f"could not be tested because {row['reason']}" if math.isnan(row["p"]) else ""
+
+
+def verdict_clause(row: pd.Series, allowing_for: str = "") -> str:
+    """Verdict as a clause to follow a difference, with the reason where there is no test."""
+    return f"which {not_tested(row) or f'is {verdict(row)}{allowing_for}'}"
+
+
+def shift_clause(row: pd.Series, shift: str, allowing_for: str = "") -> str:
+    """The same, of the responses as a whole, to follow two shares that are equal."""
+    return f"and {shift} {not_tested(row) or f'is {verdict(row)}{allowing_for}'}"
 
 
 def change_noun(difference: int) -> str:
     """Change of a share: "an increase of 11 percentage points"."""
     if difference == 0:
-        return "no change in percentage points"
+        return "no change in percentage terms"
     return f"{'an increase' if difference > 0 else 'a decrease'} of {points(difference)}"
 
 
@@ -118,15 +142,15 @@ def position(difference: float) -> str:
 def times(later: float, earlier: float) -> str:
     """One share against another in words: "almost twice", "about 4 times"."""
     if math.isnan(later) or math.isnan(earlier):
-        return SUPPRESSED_MARK
+        return NOT_COMPARED
     if earlier == 0:
-        return "more than"
+        return "more than" if later else "the same as"
     ratio = later / earlier
+    if ratio < 0.05:
+        return "less than a tenth of"
     for low, high, name in TIMES:
         if low <= ratio < high:
             return name
-    if 0.95 <= ratio <= 1.05:
-        return "about the same as"
     return f"about {half_up(ratio, 0 if ratio >= 2.5 else 1):g} times"
 
 

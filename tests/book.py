@@ -1,0 +1,58 @@
+"""Small and whole copies of the project for tests that build."""
+
+from __future__ import annotations
+
+import json
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+
+ROOT = Path(__file__).parents[1]
+
+
+def notebook(path: Path, *cells: tuple[str, str], parameters: str = 'wave = "2020-21"') -> Path:
+    """Write a notebook of (kind, source) cells after its parameters; ids are cell-0, cell-1, ..."""
+    first = {"cell_type": "code", "id": "parameters", "metadata": {"tags": ["parameters"]}}
+    made = [first | {"source": parameters, "outputs": [], "execution_count": None}]
+    for number, (kind, source) in enumerate(cells):
+        cell = {"cell_type": kind, "id": f"cell-{number}", "metadata": {}, "source": source}
+        if kind == "code":
+            cell |= {"outputs": [], "execution_count": None}
+        made.append(cell)
+    kernel = {"display_name": "Python 3", "language": "python", "name": "python3"}
+    content = {"cells": made, "metadata": {"kernelspec": kernel}, "nbformat": 4, "nbformat_minor": 5}
+    path.write_text(json.dumps(content), encoding="utf-8")
+    return path
+
+
+def small_project(folder: Path, *cells: tuple[str, str]) -> Path:
+    """A project with the shipped data and a book of an index page and one notebook."""
+    shutil.copytree(ROOT / "data", folder / "data")
+    (folder / "book/_static").mkdir(parents=True)
+    (folder / "notebooks").mkdir()
+    shutil.copy(ROOT / "book/_static/report.css", folder / "book/_static")
+    shutil.copy(ROOT / "_config.yml", folder)
+    (folder / "_toc.yml").write_text(
+        "format: jb-book\nroot: book/index\nchapters:\n  - file: notebooks/chapter\n"
+    )
+    (folder / "book/index.md").write_text("# A small book\n\nIts first page.\n")
+    notebook(folder / "notebooks/chapter.ipynb", ("markdown", "# A chapter"), *cells)
+    return folder
+
+
+def whole_project(folder: Path) -> Path:
+    """A copy of all that a build reads."""
+    for name in ("data", "book", "notebooks"):
+        ignore = shutil.ignore_patterns("_build", "__pycache__", ".ipynb_checkpoints")
+        shutil.copytree(ROOT / name, folder / name, ignore=ignore)
+    shutil.rmtree(folder / "notebooks/figures", ignore_errors=True)
+    for name in ("_config.yml", "_toc.yml"):
+        shutil.copy(ROOT / name, folder)
+    return folder
+
+
+def report(folder: Path, *arguments: str) -> subprocess.CompletedProcess:
+    """Run the command `report` in a project folder."""
+    command = [sys.executable, "-m", "helpers", *arguments]
+    return subprocess.run(command, cwd=folder, capture_output=True, text=True, timeout=600)

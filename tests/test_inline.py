@@ -1,0 +1,69 @@
+"""Inline expressions: found, evaluated where they stand, and loud when they fail."""
+
+import nbformat
+import papermill
+import pytest
+from book import notebook
+
+from helpers import inline
+from helpers.errors import BuildError
+
+
+def run(tmp_path, *cells, timeout=60):
+    source = notebook(tmp_path / "in.ipynb", *cells)
+    out = tmp_path / "out.ipynb"
+    papermill.execute_notebook(
+        str(source), str(out), engine_name=inline.NAME, progress_bar=False,
+        execution_timeout=timeout, folder=str(tmp_path),
+    )  # fmt: skip
+    return nbformat.read(out, 4).cells
+
+
+def test_expressions_are_found_in_order():
+    source = 'A {eval}`a.b` and {eval}`c["1_3"]`, not `{eval}` or {math}`x`.'
+    assert inline.expressions(source) == ["a.b", 'c["1_3"]']
+
+
+def test_a_sentence_takes_the_value_at_its_place(tmp_path):
+    cells = run(
+        tmp_path,
+        ("code", "x = 1"),
+        ("markdown", "First {eval}`x`, text {eval}`'it\\'s'`."),
+        ("code", "x = 2"),
+        ("markdown", "Then {eval}`x` and {eval}`x + 1`; {eval}`x` again."),
+    )
+    assert cells[2].source == "First 1, text it's."
+    assert cells[4].source == "Then 2 and 3; 2 again."
+
+
+def test_an_object_shows_its_words(tmp_path):
+    words = "class W:\n    def __repr__(self):\n        return 'around half (52%)'\nw = W()"
+    assert run(tmp_path, ("code", words), ("markdown", "{eval}`w`"))[2].source == "around half (52%)"
+
+
+def test_code_is_executed_in_the_folder_given(tmp_path):
+    cells = run(tmp_path, ("code", "import os"), ("markdown", "{eval}`os.getcwd()`"))
+    assert cells[2].source == str(tmp_path)
+
+
+@pytest.mark.parametrize(
+    ("cells", "said"),
+    [
+        ([("markdown", "{eval}`missing`")], "cell 'cell-0', expression 'missing': NameError"),
+        ([("markdown", "{eval}`1 +`")], "expression '1 +': SyntaxError"),
+        ([("markdown", "{eval}`None`")], "which is no text for a sentence"),
+        ([("markdown", "{eval}`' '`")], "which is no text for a sentence"),
+        ([("code", "1 / 0"), ("code", "open('later', 'w')")], "cell 'cell-0': ZeroDivisionError"),
+        ([("code", "import os; os._exit(1)")], "cell 'cell-0': its kernel died"),
+    ],
+)
+def test_a_failure_names_the_cell_and_stops(tmp_path, cells, said):
+    with pytest.raises(BuildError, match=None) as caught:
+        run(tmp_path, *cells)
+    assert said in str(caught.value)
+    assert not (tmp_path / "later").exists()
+
+
+def test_a_cell_that_hangs_is_stopped_and_named(tmp_path):
+    with pytest.raises(BuildError, match="cell 'cell-0': took over 1 seconds"):
+        run(tmp_path, ("code", "import time; time.sleep(60)"), timeout=1)
