@@ -188,8 +188,8 @@ def row_of(table: pd.DataFrame, claim) -> pd.Series:
         group = table["Group"] if "Group" in table else table.iloc[:, 0]
         starts = {
             "baseline": ("Baseline",),
-            "end_of_linking": ("End of Linking", "Linking", "Primary Linking"),
-            "comparison": ("Non-Linking", "Primary non-Linking"),
+            "end_of_linking": ("End of Linking", "Linking"),
+            "comparison": ("Non-Linking",),
         }[claim.survey]
         table = table[group.str.startswith(starts)]
     assert len(table) == 1, (claim.id, table)

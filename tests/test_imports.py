@@ -10,8 +10,10 @@ SOURCE = Path(__file__).parents[1] / "src/helpers"
 # From what computes (first) to what shows (last); modules of one line never import each other.
 ORDER = [
     {"errors"},
-    {"questionnaire", "regression", "printing"},
-    {"waves", "rounding"},
+    {"entries", "items", "regression", "printing"},
+    {"questionnaire"},
+    {"survey_files", "rounding"},
+    {"waves"},
     {"weighting"},
     {"estimates"},
     {"comparisons"},

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import html
-import json
 import os
 import re
 import shutil
@@ -21,11 +20,12 @@ import yaml
 
 from helpers import inline
 from helpers.errors import BuildError, InputError, Problem
-from helpers.questionnaire import read_yaml
-from helpers.waves import load_wave, wave_names
+from helpers.entries import read_yaml
+from helpers.waves import Wave, load_wave, wave_names
 
 BOOK = Path("book/_build/html")
 CELL_SECONDS = 120
+DATA_AS_DELIVERED = "The survey files are those that were delivered for this wave.\n"
 WARNING = re.compile(r"WARNING|ERROR|CRITICAL|[Ee]xception")
 
 
@@ -52,12 +52,12 @@ def build(
     progress = progress or Progress()
     wave = wave or _newest(root)
     progress.say(f"reading wave {wave}")
-    facts = load_wave(root, wave).facts
+    loaded = load_wave(root, wave)
     notebooks = chapter_notebooks(root)
     given = {"wave": wave} | (parameters or {})
     check_parameters(notebooks, given)
     with staging(root) as stage:
-        prepare(root, stage, facts)
+        prepare(loaded, stage)
         execute_all(notebooks, stage / "notebooks", given, progress)
         progress.say("all pages: writing HTML")
         site = write_site(stage)
@@ -136,14 +136,21 @@ def staging(root: Path) -> Iterator[Path]:
         shutil.rmtree(folder, ignore_errors=True)
 
 
-def prepare(root: Path, stage: Path, facts: dict) -> None:
-    """Copy what Sphinx reads into staging, with the wave's notice on every page."""
+def prepare(wave: Wave, stage: Path) -> None:
+    """Copy what Sphinx reads into staging, with what the wave says of its data on every page."""
+    root = wave.root
     shutil.copytree(root / "book", stage / "book", ignore=shutil.ignore_patterns("_build"))
     shutil.copy(root / "_toc.yml", stage)
     config = read_yaml(root / "_config.yml", "_config.yml")
-    if facts.get("reconstructed"):
-        notice = " ".join(facts["notice"].split())
+    said = {"academic_year": wave.facts["academic_year"], "notice": ""}
+    about = root / "data/waves" / wave.name / "about.md"
+    text = about.read_text(encoding="utf-8") if about.is_file() else DATA_AS_DELIVERED
+    (stage / "book/about-the-data.md").write_text(text, encoding="utf-8")
+    if wave.facts.get("reconstructed"):
+        notice = " ".join(wave.facts["notice"].split())
         config["html"]["announcement"] = f"<strong>Reconstructed data.</strong> {html.escape(notice)}"
+        said["notice"] = f"```{{admonition}} Reconstructed data\n:class: important\n\n{notice}\n```"
+    config["sphinx"]["config"]["myst_substitutions"] = said
     text = yaml.safe_dump(config, sort_keys=False, allow_unicode=True)
     (stage / "_config.yml").write_text(text, encoding="utf-8")
     (stage / "notebooks").mkdir()
@@ -209,9 +216,3 @@ def replace(target: Path, site: Path) -> None:
             old.rename(target)
         raise
     shutil.rmtree(old, ignore_errors=True)
-
-
-def stored_outputs(notebook: Path) -> int:
-    """Number of code cells of a notebook file that hold outputs or a count."""
-    cells = json.loads(notebook.read_text(encoding="utf-8"))["cells"]
-    return sum(bool(c.get("outputs")) or c.get("execution_count") is not None for c in cells)

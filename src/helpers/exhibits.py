@@ -7,6 +7,8 @@ question, base, weighting, note and source; and its data table, folded.
 from __future__ import annotations
 
 import html
+import json
+import re
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -17,6 +19,8 @@ from helpers.disclosure import Disclosed
 from helpers.questionnaire import Item
 
 FOLDER = "figures"
+# What MyST reads as markup: anywhere, or at the start of a line.
+MARKUP = re.compile(r"[\\`*_{}\[\]<>#|~$^&]|^[!-/:-@]")
 
 
 @dataclass(frozen=True)
@@ -25,7 +29,7 @@ class Exhibit:
 
     number: str
     title: str
-    kind: str
+    each: str  # what a bar stands for: survey, group of teachers, item or response
     data: Disclosed
     details: dict[str, str]
     notes: dict[tuple[str, str], str]
@@ -36,6 +40,12 @@ class Exhibit:
         """Label that cross references name: "fig-6-1"."""
         return f"fig-{self.number.replace('.', '-')}"
 
+    @property
+    def kind(self) -> str:
+        """Kind of chart, in words."""
+        chart = "Bar chart" if self.each == "response" else "Stacked bar chart"
+        return f"{chart}, one bar for each {self.each}"
+
     def markdown(self, svg: bytes, data_table: str) -> Markdown:
         """The exhibit as MyST; its drawing is written beside the notebook."""
         path = Path(FOLDER) / f"{self.label}.svg"
@@ -43,26 +53,29 @@ class Exhibit:
         path.write_bytes(svg)
         alt = phrases.alternative_text(self.data, self.kind)
         return Markdown(
-            f"```{{figure}} {path.as_posix()}\n:name: {self.label}\n:alt: {_one_line(alt)}\n"
-            f":class: chart\n\n{self.title}\n```\n\n{self._details()}\n\n"
+            f"```{{figure}} {path.as_posix()}\n:name: {self.label}\n:alt: {_option(alt)}\n"
+            f":class: chart\n\n{as_text(self.title)}\n```\n\n{details_list(self.details)}\n\n"
             f":::{{dropdown}} Data table for Figure {self.number}\n{data_table}\n:::\n"
         )
 
-    def _details(self) -> str:
-        lines = [
-            f"<li><strong>{html.escape(name)}:</strong> {html.escape(text)}</li>"
-            for name, text in self.details.items()
-            if text
-        ]
-        return f'<ul class="figure-notes">{"".join(lines)}</ul>'
+
+def details_list(details: dict[str, str]) -> str:
+    """HTML list on one line of what stands beneath an exhibit; empty details are left out."""
+    lines = [
+        f"<li><strong>{html.escape(_one_line(name))}:</strong> {html.escape(_one_line(text))}</li>"
+        for name, text in details.items()
+        if text
+    ]
+    return f'<ul class="figure-notes">{"".join(lines)}</ul>'
 
 
 def stacked_figure(exhibit: Exhibit) -> Markdown:
     """Figure of stacked bars with its table."""
     svg = figures.stacked_bars(exhibit.data, exhibit.notes, exhibit.heading)
     caption = f"Figure {exhibit.number}: {exhibit.title}, per cent"
+    each = phrases.capitalised(exhibit.each.split(" of ")[0])
     return exhibit.markdown(
-        svg, tables.data_table(exhibit.data, caption, exhibit.notes, exhibit.heading)
+        svg, tables.data_table(exhibit.data, caption, exhibit.notes, exhibit.heading, each)
     )
 
 
@@ -82,9 +95,19 @@ def bars_of(item: Item, estimates: Disclosed, special: dict[str, str], panel: st
     rows = estimates.frame[estimates.frame["response"].isin(list(labels))]
     rows = rows.assign(order=rows["response"].map({k: i for i, k in enumerate(labels)}))
     chosen = Disclosed(rows.sort_values("order", kind="stable").drop(columns="order"))
-    return chosen.labelled(
-        panel=panel, bar=bar, key=chosen.frame["response"], label=chosen.frame["response"].map(labels)
-    )
+    keys = chosen.frame["response"]
+    return chosen.labelled(panel=panel, bar=bar, key=keys, label=keys.map(labels))
+
+
+def as_text(text: str) -> str:
+    """Text on one line that MyST shows as it stands, none of it read as markup."""
+    line = MARKUP.sub(r"\\\g<0>", _one_line(text))
+    return re.sub(r"^([0-9]+)([.)])", r"\1\\\2", line)
+
+
+def _option(text: str) -> str:
+    """Text as the value of a directive's option, in quotation marks."""
+    return json.dumps(_one_line(text), ensure_ascii=False)
 
 
 def _one_line(text: str) -> str:

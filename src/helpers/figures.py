@@ -10,7 +10,6 @@ from __future__ import annotations
 
 import io
 import math
-import textwrap
 from dataclasses import dataclass
 
 import matplotlib
@@ -28,7 +27,7 @@ from helpers.printing import percent, whole_percent  # noqa: E402
 WIDTH, LEFT, RIGHT = 7.2, 1.95, 0.6
 BAR, GAP, LINE, LEGEND = 0.42, 0.15, 0.2, 0.27
 TEXT, SMALL, FAMILY = 10, 9, "DejaVu Sans"
-SWATCH, SPACE = 0.19, 0.2
+SWATCH, SPACE, STEP = 0.19, 0.2, 0.17
 LABELLED = 0.025  # a narrower segment has no room for its number
 INK, RULE = "#0B0C0C", "#B1B4B6"
 SEQUENCE = {
@@ -41,6 +40,7 @@ GREYS = {"dont_know": "#D0D0D0", "prefer_not_to_say": "#EBEBEB"}
 STYLE = {
     "svg.hashsalt": "schools-linking", "svg.fonttype": "path", "font.family": FAMILY,
     "font.size": TEXT, "text.color": INK, "figure.facecolor": "white", "axes.facecolor": "white",
+    "text.parse_math": False,  # a dollar sign in a label is a dollar sign
 }  # fmt: skip
 
 
@@ -64,9 +64,9 @@ class Panel:
         return {k: labels[k] for k in given.index if k not in GREYS or given[k] > 0}
 
     @property
-    def scale(self) -> tuple[str, ...]:
-        """Keys of the scale's own responses."""
-        return tuple(key for key in self.responses if key not in GREYS)
+    def scale(self) -> dict[str, str]:
+        """Label of each of the scale's own responses by key."""
+        return {key: label for key, label in self.responses.items() if key not in GREYS}
 
 
 def stacked_bars(data: Disclosed, notes: dict[tuple[str, str], str], heading: str = "") -> bytes:
@@ -75,7 +75,7 @@ def stacked_bars(data: Disclosed, notes: dict[tuple[str, str], str], heading: st
     `notes` maps (panel, bar) to the text at its right, under `heading`.
     """
     panels = [Panel(title, data.only(panel=title)) for title in data.frame["panel"].unique()]
-    shared = len({panel.scale for panel in panels}) == 1
+    shared = len({tuple(panel.scale.items()) for panel in panels}) == 1
     keys = [Panel("", data)] if shared else panels
     with sns.axes_style("white"), plt.rc_context(STYLE):
         canvas = _Canvas(_stacked_height(panels, keys))
@@ -98,9 +98,10 @@ def plain_bars(data: Disclosed) -> bytes:
     """Horizontal bars, one a response, longest label wrapped; SVG."""
     rows = data.frame
     with sns.axes_style("white"), plt.rc_context(STYLE):
-        height = len(rows) * (BAR + GAP) + 0.3
+        labels = ["\n".join(_wrapped(label, 2.2)) for label in rows["label"]]
+        most = max(label.count("\n") + 1 for label in labels)
+        height = len(rows) * max(BAR + GAP, most * STEP + 0.1) + 0.3
         figure, axes = plt.subplots(figsize=(WIDTH, height))
-        labels = [textwrap.fill(label, 30) for label in rows["label"]]
         lines = [line for label in labels for line in label.split("\n")]
         room = max(_text_width(line, TEXT) for line in lines) + 0.2
         figure.subplots_adjust(room / WIDTH, 0.04, 1 - RIGHT / WIDTH, 0.98)
@@ -109,7 +110,11 @@ def plain_bars(data: Disclosed) -> bytes:
         for position, (value, status) in enumerate(zip(percents, rows["status"], strict=True)):
             shown = _not_shown(status) if math.isnan(value) else percent(value / 100)
             axes.text(
-                (0 if math.isnan(value) else value) + 0.8, position, shown, va="center", fontsize=TEXT
+                (0 if math.isnan(value) else value) + 0.8,
+                position,
+                shown,
+                va="center",
+                fontsize=TEXT,
             )
         axes.tick_params(labelsize=TEXT)
         axes.set(xlabel="", ylabel="", xticks=[], xlim=(0, max(_highest(percents) * 1.12, 10)))
@@ -132,21 +137,49 @@ def _colours(panel: Panel) -> dict[str, str]:
 
 
 def _label_ink(colour: str) -> str:
-    red, green, blue = (int(colour[i : i + 2], 16) / 255 for i in (1, 3, 5))
-    return "white" if 0.2126 * red + 0.7152 * green + 0.0722 * blue < 0.45 else INK
+    """Black or white, whichever has the contrast of 4.5 that WCAG asks for."""
+    parts = [int(colour[i : i + 2], 16) / 255 for i in (1, 3, 5)]
+    linear = [p / 12.92 if p <= 0.04045 else ((p + 0.055) / 1.055) ** 2.4 for p in parts]
+    luminance = 0.2126 * linear[0] + 0.7152 * linear[1] + 0.0722 * linear[2]
+    return "white" if luminance < 0.179 else "black"
 
 
 def _stacked_height(panels: list[Panel], keys: list[Panel]) -> float:
     height = sum(LEGEND * len(_legend_rows(p.responses)) for p in keys) + 0.1
     for panel in panels:
-        height += LINE * 1.4 * bool(panel.title) + GAP
-        height += len(panel.bars) * (BAR + GAP)
+        height += LINE * 1.4 * len(_title_lines(panel.title)) + GAP
+        height += sum(_row_height(bar) + GAP for bar in panel.bars)
     return height
 
 
-def _text_width(text: str, size: float) -> float:
+def _text_width(text: str, size: float, weight: str = "normal") -> float:
     """Width of a text in inches."""
-    return text_to_path.get_text_width_height_descent(text, FontProperties(FAMILY, size=size), False)[0] / 72
+    font = FontProperties(family=FAMILY, size=size, weight=weight)
+    return text_to_path.get_text_width_height_descent(text, font, False)[0] / 72
+
+
+def _wrapped(text: str, room: float, weight: str = "normal") -> list[str]:
+    """Lines of a text that are no wider than `room` inches; an asterisk stays with its word."""
+    lines: list[str] = []
+    for word in " ".join(text.split()).replace(" *", "\u00a0*").split(" "):
+        longer = f"{lines[-1]} {word}" if lines else word
+        if lines and _text_width(longer, TEXT, weight) <= room:
+            lines[-1] = longer
+        else:
+            lines.append(word)
+    return lines
+
+
+def _title_lines(title: str) -> list[str]:
+    return _wrapped(title, WIDTH - 0.2, "bold") if title else []
+
+
+def _bar_lines(bar: str) -> list[str]:
+    return _wrapped(bar, LEFT - 0.25)
+
+
+def _row_height(bar: str) -> float:
+    return max(BAR, STEP * (len(_bar_lines(bar)) + 1))
 
 
 def _entry_width(label: str) -> float:
@@ -195,28 +228,27 @@ class _Canvas:
             self.move(LEGEND)
 
     def panel_title(self, title: str) -> None:
-        if title:
-            self.text(0, title, dx=-LEFT + 0.05, weight="bold")
+        for line in _title_lines(title):
+            self.text(0, line, dx=-LEFT + 0.05, weight="bold")
             self.move(LINE * 1.4)
 
     def stacked_bar(self, bar: str, rows, colours: dict[str, str], note: str) -> None:
-        first = rows.iloc[0]
+        first, height = rows.iloc[0], _row_height(bar)
         low = " [low]" if first["status"] == LOW else ""
-        self._bar_label(bar, f"Base: {int(first['base']):,}{low}")
+        self._bar_label([*_bar_lines(bar), f"Base: {int(first['base']):,}{low}"], height)
+        self.move((height - BAR) / 2)
         if rows["estimate"].isna().all():
             self.text(1, _not_shown(first["status"]), dy=BAR / 2, style="italic")
         else:
             self._segments(rows, colours)
         self.text(100, note, dx=0.12, dy=BAR / 2)
-        self.move(BAR + GAP)
+        self.move((height + BAR) / 2 + GAP)
 
-    def _bar_label(self, label: str, base: str) -> None:
-        lines = textwrap.wrap(label, 25)
-        step = 0.17
-        top = BAR / 2 - step * len(lines) / 2
-        for number, line in enumerate([*lines, base]):
-            small = number == len(lines)
-            self.text(0, line, dx=-LEFT + 0.05, dy=top + number * step, fontsize=SMALL if small else TEXT)
+    def _bar_label(self, lines: list[str], height: float) -> None:
+        top = height / 2 - STEP * (len(lines) - 1) / 2
+        for number, line in enumerate(lines):
+            size = SMALL if number == len(lines) - 1 else TEXT
+            self.text(0, line, dx=-LEFT + 0.05, dy=top + number * STEP, fontsize=size)
 
     def _segments(self, rows, colours: dict[str, str]) -> None:
         left = 0.0
@@ -228,11 +260,15 @@ class _Canvas:
             if row.estimate >= LABELLED:
                 ink = _label_ink(colours[row.key])
                 place = left + width / 2
-                self.text(place, str(whole_percent(row.estimate)), dy=BAR / 2, color=ink, ha="center")
+                self.text(
+                    place, str(whole_percent(row.estimate)), dy=BAR / 2, color=ink, ha="center"
+                )
             left += width
 
     def _box(self, x, y, width, height, colour, edge) -> None:
-        shape = plt.Rectangle((x, y), width, height, facecolor=colour, edgecolor=edge, linewidth=1.2)
+        shape = plt.Rectangle(
+            (x, y), width, height, facecolor=colour, edgecolor=edge, linewidth=1.2
+        )
         shape.set_clip_on(False)
         self.axes.add_patch(shape)
 

@@ -10,7 +10,8 @@ SUPPRESSED_MARK, LOW_MARK, NONE_MARK, NOT_APPLICABLE_MARK = "[c]", "[low]", "[x]
 def half_up(value: float, decimals: int = 0) -> float:
     """Value rounded half up, away from zero, the way that percentages are printed."""
     shift = 10**decimals
-    return math.copysign(math.floor(round(abs(value) * shift, 9) + 0.5) / shift, value)
+    rounded = math.floor(round(abs(value) * shift, 9) + 0.5) / shift
+    return math.copysign(rounded, value) if rounded else 0.0
 
 
 def whole_percent(share: float) -> int:

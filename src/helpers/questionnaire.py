@@ -1,118 +1,17 @@
-"""The questionnaire as data: items, their scales and responses, and the settings."""
+"""The questionnaire: all items and settings, read from one file and held against each other."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
-from functools import cached_property
+import math
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
-import yaml
-
+from helpers.entries import fill, read_yaml
 from helpers.errors import InputError, Problem
+from helpers.items import KINDS, NO_ANSWER, Band, Item, Response, Scale, Settings, Weighting
 
-KINDS = ("ordinal", "category", "multiple", "number", "text")
 FILE = "data/questionnaire.yml"
-
-
-@dataclass(frozen=True)
-class Response:
-    """One answer that can be given: its key, code in the files, label and score.
-
-    `exclusive` marks an answer such as "None of these" that is no answer among others.
-    """
-
-    key: str
-    code: int
-    label: str
-    score: float | None = None
-    exclusive: bool = False
-
-
-@dataclass(frozen=True)
-class Band:
-    """A range of a number, both ends included."""
-
-    key: str
-    low: float
-    high: float
-    label: str
-
-
-@dataclass(frozen=True)
-class Scale:
-    """How an item is answered."""
-
-    name: str
-    kind: str
-    responses: dict[str, Response] = field(default_factory=dict)
-    bands: dict[str, Band] = field(default_factory=dict)
-    minimum: float | None = None
-    maximum: float | None = None
-    decimals: int = 1
-    unit: str = ""
-
-
-@dataclass(frozen=True)
-class Item:
-    """One question of the surveys."""
-
-    name: str
-    wording: str
-    label: str
-    scale: Scale
-    columns: dict[str, Any]
-    phrase: str
-    headline: tuple[str, ...] = ()
-    special: tuple[str, ...] = ()
-    asked: dict[str, tuple[str, ...]] = field(default_factory=dict)
-    reversed: bool = False
-    figures: tuple[str, ...] = ()
-    published: str = ""
-
-    @property
-    def kind(self) -> str:
-        return self.scale.kind
-
-    @cached_property
-    def scores(self) -> dict[str, float]:
-        """Score of each response key; a reversed item counts from the other end."""
-        given = {k: r.score for k, r in self.scale.responses.items() if r.score is not None}
-        if not self.reversed:
-            return given
-        turn = max(given.values()) + min(given.values())
-        return {key: turn - score for key, score in given.items()}
-
-    @property
-    def top2(self) -> tuple[str, ...]:
-        """The two response keys with the highest scores."""
-        return tuple(sorted(self.scores, key=self.scores.get, reverse=True)[:2])
-
-    @property
-    def bottom2(self) -> tuple[str, ...]:
-        """The two response keys with the lowest scores."""
-        return tuple(sorted(self.scores, key=self.scores.get)[:2])
-
-    def file_columns(self, survey: str) -> dict[str, str]:
-        """Column of the survey's file by name in the sample (`item` or `item.response`)."""
-        columns = self.columns.get(survey)
-        if columns is None:
-            return {}
-        if self.kind == "multiple":
-            return {f"{self.name}.{response}": name for response, name in columns.items()}
-        return {self.name: columns}
-
-
-@dataclass(frozen=True)
-class Settings:
-    """What the statistics follow: level, base thresholds, weighting, adjustment."""
-
-    significance_level: float
-    interval_level: float
-    flag_below: int
-    suppress_below: int
-    weighting: dict[str, Any]
-    adjustment: tuple[str, ...]
 
 
 @dataclass(frozen=True)
@@ -142,105 +41,162 @@ def load_questionnaire(root: Path) -> Questionnaire:
 
     Raises InputError with every key that is unknown, missing or contradictory.
     """
-    path = root / FILE
-    if not path.is_file():
-        raise InputError(Problem(FILE, "there is no such file", "restore it from version control"))
-    raw = read_yaml(path, FILE)
-    problems: list[Problem] = []
-    special = {key: Response(key, **entry) for key, entry in raw["special"].items()}
-    scales = {name: _scale(name, entry, problems) for name, entry in raw["scales"].items()}
-    items = {}
-    for name, entry in raw["items"].items():
-        item = _item(name, entry, scales, special, problems)
-        if item:
-            items[name] = item
-    problems += _unknown_conditions(items)
+    raw, problems = read_yaml(root / FILE, FILE), []
+    for part in ("settings", "special", "scales", "items"):
+        if not isinstance(raw.get(part), dict):
+            problems.append(Problem(FILE, f"has no {part!r}", "restore it from version control"))
     if problems:
         raise InputError(problems)
-    return Questionnaire(items, special, _settings(raw["settings"], items))
+    special = _parts(Response, raw["special"], "special", problems)
+    if NO_ANSWER not in special:
+        problems.append(Problem(FILE, f"special has no {NO_ANSWER!r}", "give it a code"))
+    scales = {name: _scale(name, entry, problems) for name, entry in raw["scales"].items()}
+    items = {n: _item(n, entry, scales, special, problems) for n, entry in raw["items"].items()}
+    # What points to an item is looked at when all items are known to be sound.
+    if not problems:
+        problems += [problem for item in items.values() for problem in _conditions_of(item, items)]
+        settings = _settings(raw["settings"], items, problems)
+    if problems:
+        raise InputError(problems)
+    return Questionnaire(items, special, settings)
 
 
-def read_yaml(path: Path, shown: str) -> dict[str, Any]:
-    """Content of a YAML file; raises InputError with the line where it cannot be read."""
-    try:
-        loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
-        content = yaml.load(path.read_text(encoding="utf-8"), loader)
-    except yaml.YAMLError as error:
-        mark = getattr(error, "problem_mark", None)
-        row = mark.line + 1 if mark else None
-        raise InputError(
-            Problem(shown, f"cannot be read as YAML: {getattr(error, 'problem', error)}", row=row)
-        ) from None
-    if not isinstance(content, dict):
-        raise InputError(Problem(shown, "holds no keys", "compare it with docs/questionnaire.md"))
-    return content
-
-
-def _scale(name: str, entry: dict, problems: list[Problem]) -> Scale:
-    entry = dict(entry)
-    responses = {k: Response(k, **v) for k, v in entry.pop("responses", {}).items()}
-    bands = {k: Band(k, **v) for k, v in entry.pop("bands", {}).items()}
-    if entry.get("kind") not in KINDS:
-        problems.append(
-            Problem(FILE, f"scale {name} has kind {entry.get('kind')!r}", f"use {', '.join(KINDS)}")
-        )
-    codes = [r.code for r in responses.values()]
-    for key in (*responses, *bands):
+def _parts(shape: type, entries: Any, what: str, problems: list[Problem]) -> dict[str, Any]:
+    if not isinstance(entries, dict):
+        problems.append(Problem(FILE, f"{what} holds {entries!r}", "put keys with values there"))
+        return {}
+    for key in entries:
         if not isinstance(key, str):
-            found = f"scale {name} has the response {key!r}, which YAML reads as a number"
+            read = "yes or no" if isinstance(key, bool) else "a number"
+            found = f"{what} has the response {key!r}, which YAML reads as {read}"
             problems.append(Problem(FILE, found, "put it in quotation marks"))
-    if entry.get("kind") in ("ordinal", "category") and len(set(codes)) < len(codes):
-        problems.append(Problem(FILE, f"scale {name} gives one code to two responses"))
-    return Scale(name, responses=responses, bands=bands, **entry)
+    named = {k: fill(shape, v, f"{what}: {k}", FILE, problems, key=k) for k, v in entries.items()}
+    return {key: part for key, part in named.items() if part}
+
+
+def _scale(name: str, entry: Any, problems: list[Problem]) -> Scale | None:
+    what = f"scale {name}"
+    scale = fill(Scale, entry, what, FILE, problems, name=name)
+    if scale is None:
+        return None
+    responses = _parts(Response, scale.responses, what, problems)
+    bands = _parts(Band, scale.bands, what, problems)
+    scale = replace(scale, responses=responses, bands=bands)
+    if scale.kind not in KINDS:
+        found = f"{what} has kind {scale.kind!r}"
+        problems.append(Problem(FILE, found, f"use {', '.join(KINDS)}"))
+    codes = [r.code for r in responses.values()]
+    if scale.kind in ("ordinal", "category") and len(set(codes)) < len(codes):
+        problems.append(Problem(FILE, f"{what} gives one code to two responses"))
+    if scale.kind == "ordinal" and len([r for r in responses.values() if r.score is not None]) < 2:
+        problems.append(Problem(FILE, f"{what} is ordinal and has fewer than two scores"))
+    if scale.kind == "number" and None in (scale.minimum, scale.maximum):
+        problems.append(Problem(FILE, f"{what} is a number and has no minimum and maximum"))
+    return scale
 
 
 def _item(name, entry, scales, special, problems) -> Item | None:
-    known = set(Item.__dataclass_fields__) - {"name"}
-    unknown, missing = set(entry) - known, {"wording", "label", "scale", "columns"} - set(entry)
-    for key in sorted(unknown):
-        problems.append(Problem(FILE, f"item {name} has the unknown key {key!r}"))
-    for key in sorted(missing):
-        problems.append(Problem(FILE, f"item {name} has no {key!r}"))
-    if unknown or missing:
+    item = fill(Item, entry, f"item {name}", FILE, problems, name=name)
+    if item is None:
         return None
-    if entry["scale"] not in scales:
-        problems.append(Problem(FILE, f"item {name} names the unknown scale {entry['scale']!r}"))
+    named = entry["scale"]
+    if not isinstance(named, str) or named not in scales:
+        problems.append(Problem(FILE, f"item {name} names the unknown scale {named!r}"))
         return None
-    scale = scales[entry["scale"]]
-    strange = set(entry.get("special", ())) - set(special)
-    strange |= set(entry.get("headline", ())) - set(scale.responses) - set(scale.bands)
+    scale = scales[named]
+    if scale is None:
+        return None
+    asked = {condition: tuple(allowed) for condition, allowed in item.asked.items()}
+    item = replace(item, scale=scale, asked=asked, phrase=item.phrase or item.label.lower())
+    strange = set(item.special) - set(special)
+    strange |= set(item.headline) - set(scale.responses) - set(scale.bands)
     for key in sorted(strange):
         problems.append(Problem(FILE, f"item {name} names the unknown response {key!r}"))
-    values = dict(entry, scale=scale, phrase=entry.get("phrase", entry["label"].lower()))
-    for key in ("headline", "special", "figures"):
-        values[key] = tuple(entry.get(key, ()))
-    values["asked"] = {k: tuple(v) for k, v in entry.get("asked", {}).items()}
-    return Item(name, **values)
+    if scale.kind in ("ordinal", "category") and not item.headline:
+        problems.append(Problem(FILE, f"item {name} has no 'headline'", "name its responses"))
+    if item.reversed and not item.scores:
+        problems.append(Problem(FILE, f"item {name} is reversed and its scale has no scores"))
+    problems += _column_problems(item) + _code_problems(item, special)
+    return item
 
 
-def _unknown_conditions(items: dict[str, Item]) -> list[Problem]:
+def _column_problems(item: Item) -> list[Problem]:
+    """Columns that are no name, or for a multiple response not one name a response."""
     problems = []
-    for item in items.values():
-        for condition, allowed in item.asked.items():
-            responses = items[condition].scale.responses if condition in items else {}
-            for key in allowed:
-                if key not in responses:
-                    found = f"item {item.name} is asked where {condition} is {key!r}"
-                    problems.append(Problem(FILE, found, "name an item and one of its responses"))
+    for survey, columns in item.columns.items():
+        what = f"item {item.name} has for {survey}"
+        names = columns if item.kind == "multiple" else {item.name: columns}
+        if not isinstance(names, dict) or not all(isinstance(n, str) for n in names.values()):
+            problems.append(Problem(FILE, f"{what} the columns {columns!r}", "name its columns"))
+        elif item.kind == "multiple" and set(names) != set(item.scale.responses):
+            keys = ", ".join(sorted(set(names) ^ set(item.scale.responses), key=str))
+            found = f"{what} other columns than its scale has responses: {keys}"
+            problems.append(Problem(FILE, found, "name one column a response"))
     return problems
 
 
-def _settings(raw: dict[str, Any], items: dict[str, Item]) -> Settings:
-    unknown = [name for name in raw["adjustment"] if name not in items]
-    if raw["weighting"]["variable"] not in items:
-        unknown.append(raw["weighting"]["variable"])
-    if unknown:
-        raise InputError([Problem(FILE, f"settings name the unknown item {n!r}") for n in unknown])
-    return Settings(
-        significance_level=raw["significance_level"],
-        interval_level=raw["interval_level"],
-        flag_below=raw["base"]["flag_below"],
-        suppress_below=raw["base"]["suppress_below"],
-        weighting=raw["weighting"],
-        adjustment=tuple(raw["adjustment"]),
-    )
+def _code_problems(item: Item, special: dict[str, Response]) -> list[Problem]:
+    """Codes that mean an answer and, say, don't know at once."""
+    scale = item.scale
+    codes = {r.code for r in scale.responses.values()}
+    if scale.kind == "number" and None not in (scale.minimum, scale.maximum):
+        codes = range(math.ceil(scale.minimum), math.floor(scale.maximum) + 1)
+    return [
+        Problem(FILE, f"item {item.name} has the code {r.code} both as an answer and as {key!r}")
+        for key, r in special.items()
+        if key in (*item.special, NO_ANSWER) and r.code in codes
+    ]
+
+
+def _conditions_of(item: Item, items: dict[str, Item]) -> list[Problem]:
+    before = list(items)[: list(items).index(item.name)]
+    problems = _unknown_conditions(f"item {item.name} is asked", item.asked, items)
+    for condition in item.asked:
+        if condition in items and condition not in before:
+            found = f"item {item.name} stands before {condition}, on which it depends"
+            problems.append(Problem(FILE, found, f"move it below {condition}"))
+    return problems
+
+
+def _unknown_conditions(what: str, conditions: dict, items: dict[str, Item]) -> list[Problem]:
+    problems = []
+    for condition, allowed in conditions.items():
+        one_answer = condition in items and items[condition].kind in ("ordinal", "category")
+        responses = items[condition].scale.responses if one_answer else {}
+        for key in allowed:
+            if key not in responses:
+                found = f"{what} where {condition} is {key!r}"
+                problems.append(Problem(FILE, found, "name an item and one of its responses"))
+    return problems
+
+
+def _settings(raw: dict[str, Any], items: dict[str, Item], problems: list) -> Settings | None:
+    raw = dict(raw)
+    base = raw.pop("base", {})
+    flat = raw | (base if isinstance(base, dict) else {"base": base})
+    settings = fill(Settings, flat, "settings", FILE, problems)
+    if settings is None:
+        return None
+    rule = fill(Weighting, settings.weighting, "weighting", FILE, problems)
+    names = [*settings.adjustment, *([rule.variable] if rule else [])]
+    for name in [name for name in names if name not in items]:
+        problems.append(Problem(FILE, f"settings name the unknown item {name!r}"))
+    for name in [n for n in names if n in items and items[n].kind in ("multiple", "text")]:
+        problems.append(Problem(FILE, f"settings name {name}, which is no single answer"))
+    for key in ("significance_level", "interval_level"):
+        if not 0 < getattr(settings, key) < 1:
+            found = f"settings have the {key} {getattr(settings, key)}"
+            problems.append(Problem(FILE, found, "put a number between 0 and 1 there"))
+    if rule:
+        problems += _weighting_problems(rule, items)
+    return settings
+
+
+def _weighting_problems(rule: Weighting, items: dict[str, Item]) -> list[Problem]:
+    surveys = {survey for item in items.values() for survey in item.columns}
+    problems = [
+        Problem(FILE, f"weighting names the survey {s!r}, which no item has", "mend its name")
+        for s in (rule.survey, rule.target)
+        if s not in surveys
+    ]
+    return problems + _unknown_conditions("weighting looks at those", rule.among, items)

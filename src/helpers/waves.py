@@ -1,24 +1,30 @@
-"""Waves: survey files read, renamed to items and validated, or refused with every reason."""
+"""Waves: the surveys of one round of the evaluation, with the facts of wave.yml."""
 
 from __future__ import annotations
 
-import csv
 import hashlib
-import io
 from dataclasses import dataclass
+from datetime import date
 from functools import cached_property
 from pathlib import Path
 from typing import Any
 
-import numpy as np
 import pandas as pd
 
+from helpers.entries import read_yaml
 from helpers.errors import InputError, Problem
-from helpers.questionnaire import Item, Questionnaire, load_questionnaire, read_yaml
+from helpers.questionnaire import Questionnaire, load_questionnaire
+from helpers.survey_files import ID, SurveyReader
 
-ID = "respondent"
+__all__ = ["BASELINE", "COMPARISON", "END", "ID", "SURVEYS"]
+__all__ += ["Wave", "find_root", "load_wave", "wave_names"]
+
 BASELINE, END, COMPARISON = "baseline", "end_of_linking", "comparison"
 SURVEYS = (BASELINE, END, COMPARISON)
+# What wave.yml says of each survey beside its fieldwork.
+# How the respondents before and after belong together.
+DESIGNS = ("independent",)
+TEXTS = ("file", "label", "group", "title", "description")
 
 
 @dataclass(frozen=True)
@@ -77,164 +83,73 @@ def load_wave(root: Path, name: str) -> Wave:
     folder = root / "data/waves" / name
     shown = f"data/waves/{name}"
     facts = read_yaml(folder / "wave.yml", f"{shown}/wave.yml")
-    problems, surveys = _unknown_surveys(facts, f"{shown}/wave.yml"), {}
-    for survey, entry in facts["surveys"].items():
-        reader = SurveyReader(questionnaire, survey, f"{shown}/{entry['file']}")
-        surveys[survey] = reader.read(folder / entry["file"])
+    problems, surveys = _fact_problems(facts, f"{shown}/wave.yml"), {}
+    for survey, file in _files(facts).items():
+        reader = SurveyReader(questionnaire, survey, f"{shown}/{file}")
+        surveys[survey] = reader.read(folder / file)
         problems += reader.problems
+        problems += _count_problems(survey, facts["surveys"][survey], surveys[survey], shown)
     if problems:
         raise InputError(problems)
     return Wave(name, root, questionnaire, facts, surveys)
 
 
-def _unknown_surveys(facts: dict[str, Any], shown: str) -> list[Problem]:
-    if not isinstance(facts.get("surveys"), dict):
+def _files(facts: dict[str, Any]) -> dict[str, str]:
+    """File of each survey that can be read, whatever else is wrong with its facts."""
+    return {
+        survey: entry["file"]
+        for survey, entry in facts["surveys"].items()
+        if survey in SURVEYS and isinstance(entry, dict) and isinstance(entry.get("file"), str)
+    }
+
+
+def _fact_problems(facts: dict[str, Any], shown: str) -> list[Problem]:
+    if not isinstance(facts.get("surveys"), dict) or not facts["surveys"]:
         raise InputError(Problem(shown, "names no surveys", "list each survey with its file"))
-    return [
-        Problem(shown, f"names the unknown survey {s!r}", f"surveys are: {', '.join(SURVEYS)}")
-        for s in facts["surveys"]
-        if s not in SURVEYS
+    needed = ("academic_year", "notice") if facts.get("reconstructed") else ("academic_year",)
+    problems = [Problem(shown, f"has no {key!r}") for key in needed if not facts.get(key)]
+    problems += _interview_problems(facts, shown)
+    if facts.get("design") not in DESIGNS:
+        found = f"has the design {facts.get('design')!r}"
+        problems.append(Problem(shown, found, f"designs are: {', '.join(DESIGNS)}"))
+    for survey, entry in facts["surveys"].items():
+        if survey not in SURVEYS:
+            found = f"names the unknown survey {survey!r}"
+            problems.append(Problem(shown, found, f"surveys are: {', '.join(SURVEYS)}"))
+        elif not isinstance(entry, dict):
+            problems.append(Problem(shown, f"survey {survey} is {entry!r}", "list its facts"))
+        else:
+            problems += _survey_problems(survey, entry, shown)
+    return problems
+
+
+def _count_problems(survey: str, entry: dict, sample: pd.DataFrame | None, shown: str):
+    wanted = entry.get("respondents")
+    if sample is None or wanted is None or wanted == len(sample):
+        return []
+    found = f"survey {survey} has {wanted} respondents, and {entry['file']} has {len(sample)}"
+    return [Problem(f"{shown}/wave.yml", found, "mend the number or export the survey again")]
+
+
+def _interview_problems(facts: dict[str, Any], shown: str) -> list[Problem]:
+    entry = facts.get("interviews")
+    if entry is None:
+        return []
+    needed = ("title", "description", "achieved", "target", "minutes", "fieldwork")
+    missing = [key for key in needed if not isinstance(entry, dict) or key not in entry]
+    return [Problem(shown, f"interviews have no {key!r}", "put it there") for key in missing]
+
+
+def _survey_problems(survey: str, entry: dict[str, Any], shown: str) -> list[Problem]:
+    problems = [
+        Problem(shown, f"survey {survey} has no {key!r}", "put a text there")
+        for key in TEXTS
+        if not isinstance(entry.get(key), str)
     ]
-
-
-class SurveyReader:
-    """Reads one survey file and keeps the problems that it meets."""
-
-    def __init__(self, questionnaire: Questionnaire, survey: str, shown: str):
-        self.questionnaire = questionnaire
-        self.items = questionnaire.of_survey(survey)
-        self.survey, self.shown = survey, shown
-        self.problems: list[Problem] = []
-
-    def read(self, path: Path) -> pd.DataFrame | None:
-        """Sample of the file, or None with the reasons in `problems`."""
-        text = self._text(path)
-        if text is None:
-            return None
-        rows = self._rows(text)
-        if rows is None or not self._columns_are_known(rows[0][1]):
-            return None
-        raw = self._raw_frame(rows)
-        return None if raw is None else self._sample(raw)
-
-    def _problem(self, found: str, todo: str = "", row=None, column=None) -> None:
-        self.problems.append(Problem(self.shown, found, todo, row, column))
-
-    def _text(self, path: Path) -> str | None:
-        if not path.is_file():
-            self._problem("there is no such file", "put the survey file there or mend wave.yml")
-            return None
-        try:
-            text = path.read_text(encoding="utf-8-sig")
-        except UnicodeDecodeError as error:
-            row = path.read_bytes()[: error.start].count(b"\n") + 1
-            self._problem("is not UTF-8 text", "save it as CSV UTF-8", row=row)
-            return None
-        if not text.strip():
-            self._problem("is empty", "export the survey again")
-            return None
-        return text
-
-    def _rows(self, text: str) -> list[tuple[int, list[str]]] | None:
-        lines = text.splitlines(keepends=True)
-        skipped = next((i for i, line in enumerate(lines) if not line.startswith("#")), len(lines))
-        reader = csv.reader(io.StringIO("".join(lines[skipped:])))
-        rows = [(skipped + reader.line_num, row) for row in reader if row]
-        if len(rows) < 2:
-            self._problem("has no respondents", "export the survey again")
-            return None
-        return rows
-
-    def _columns_are_known(self, header: list[str]) -> bool:
-        wanted = {ID} | {c for i in self.items for c in i.file_columns(self.survey).values()}
-        before = len(self.problems)
-        for name in sorted({n for n in header if header.count(n) > 1}):
-            self._problem("the column stands twice", "remove one", column=name)
-        for name in header:
-            if name not in wanted:
-                self._problem("unknown column", "add it to data/questionnaire.yml", column=name)
-        for name in sorted(wanted - set(header)):
-            self._problem("the column is missing", "export it again", column=name)
-        return len(self.problems) == before
-
-    def _raw_frame(self, rows: list[tuple[int, list[str]]]) -> pd.DataFrame | None:
-        header, before = rows[0][1], len(self.problems)
-        for line, row in rows[1:]:
-            if len(row) != len(header):
-                found = f"has {len(row)} cells where the header has {len(header)}"
-                self._problem(found, "look for a missing or an extra comma", row=line)
-        if len(self.problems) > before:
-            return None
-        raw = pd.DataFrame([r for _, r in rows[1:]], columns=header, index=[n for n, _ in rows[1:]])
-        return raw.apply(lambda column: column.str.strip())
-
-    def _sample(self, raw: pd.DataFrame) -> pd.DataFrame:
-        self._check_respondents(raw[ID])
-        columns: dict[str, pd.Series] = {}
-        for item in self.items:
-            asked = self._asked(item, raw, columns)
-            for name, column in item.file_columns(self.survey).items():
-                columns[name] = self._values(item, column, raw[column], asked)
-                if item.kind == "number":
-                    columns[f"{name}.said"] = raw[column].map(self._special(item))
-        sample = pd.DataFrame(columns)
-        return sample.set_axis(pd.Index(raw[ID], name=ID))
-
-    def _check_respondents(self, ids: pd.Series) -> None:
-        for row in ids.index[ids == ""]:
-            self._problem("a respondent has no identifier", "give each a unique one", row, ID)
-        first = ids[~ids.duplicated()]
-        for row, value in ids[ids.duplicated() & (ids != "")].items():
-            earlier = first.index[first == value][0]
-            found = f"respondent {value!r} stands also in row {earlier}"
-            self._problem(found, "remove the duplicate", row, ID)
-
-    def _asked(self, item: Item, raw: pd.DataFrame, done: dict[str, pd.Series]) -> pd.Series:
-        asked = pd.Series(True, index=raw.index)
-        for condition, allowed in item.asked.items():
-            if condition in done:
-                asked &= done[condition].isin(allowed)
-        return asked
-
-    def _values(self, item: Item, column: str, cells: pd.Series, asked: pd.Series) -> pd.Series:
-        self._report(column, cells[asked & (cells == "")], "is empty", "give a code; 99 is no answer")
-        todo = f"{item.name} is not asked of this respondent: empty the cell"
-        self._report(column, cells[~asked & (cells != "")], "an answer from someone not asked", todo)
-        filled = cells.where(asked & (cells != ""))
-        if item.kind == "number":
-            return self._numbers(item, column, filled)
-        return self._keys(item, column, filled)
-
-    def _keys(self, item: Item, column: str, cells: pd.Series) -> pd.Series:
-        special = self._special(item)
-        if item.kind == "text":
-            return cells.astype("object").replace(special)
-        codes = {str(r.code): r.key for r in item.scale.responses.values()}
-        if item.kind == "multiple":
-            codes = {"1": "yes", "0": "no"}
-        codes |= special
-        values = cells.map(codes)
-        allowed = ", ".join(f"{code} {key}" for code, key in codes.items())
-        self._report(column, cells[cells.notna() & values.isna()], "unknown code", f"codes are {allowed}")
-        return values.astype("object")
-
-    def _numbers(self, item: Item, column: str, cells: pd.Series) -> pd.Series:
-        special = self._special(item)
-        given = cells.where(~cells.isin(list(special)))
-        numbers = pd.to_numeric(given, errors="coerce").astype(float)
-        wrong = given.notna() & ~np.isfinite(numbers)
-        low, high = item.scale.minimum, item.scale.maximum
-        allowed = f"give {low} to {high}, or " + ", ".join(f"{c} {k}" for c, k in special.items())
-        self._report(column, given[wrong], "not a number", allowed)
-        beyond = (numbers < low) | (numbers > high)
-        self._report(column, given[beyond], "out of range", allowed)
-        return numbers
-
-    def _special(self, item: Item) -> dict[str, str]:
-        offered = (*item.special, "no_answer")
-        return {str(self.questionnaire.special[key].code): key for key in offered}
-
-    def _report(self, column: str, cells: pd.Series, found: str, todo: str) -> None:
-        for row, value in cells.items():
-            shown = f"{found}: {value!r}" if value != "" else found
-            self._problem(shown, todo, row, column)
+    days = entry.get("fieldwork")
+    days = [days.get("start"), days.get("end")] if isinstance(days, dict) else []
+    if not days or not all(isinstance(day, date) for day in days):
+        found = f"survey {survey} has no 'fieldwork' with its first and last day"
+        todo = "write {start: YEAR-MONTH-DAY, end: YEAR-MONTH-DAY}"
+        problems.append(Problem(shown, found, todo))
+    return problems

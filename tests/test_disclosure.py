@@ -1,0 +1,101 @@
+"""Disclosure: small bases are flagged, very small ones leave nothing to be read."""
+
+import pandas as pd
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from helpers.disclosure import Disclosed, disclose
+
+# The small project flags bases under 5 and suppresses those under 3.
+SHOWN, LOW, SUPPRESSED = "", "low", "suppressed"
+
+
+def estimates(*bases: int) -> pd.DataFrame:
+    return pd.DataFrame(
+        {
+            "response": [f"r{n}" for n in range(len(bases))],
+            "base": bases,
+            "effective_base": [base * 0.9 for base in bases],
+            "count": [base // 2 for base in bases],
+            "estimate": 0.5,
+            "low": 0.4,
+            "high": 0.6,
+        }
+    )
+
+
+def differences(base: int, against: int) -> pd.DataFrame:
+    numbers = dict.fromkeys(["estimate", "low", "high", "statistic", "df", "p"], 0.01)
+    return pd.DataFrame([{"base": base, "base_against": against, "significant": True} | numbers])
+
+
+@pytest.mark.parametrize(
+    ("base", "status"),
+    [(0, SUPPRESSED), (2, SUPPRESSED), (3, LOW), (4, LOW), (5, SHOWN), (500, SHOWN)],
+)
+def test_a_base_at_a_threshold_is_on_its_better_side(questionnaire, base, status):
+    (found,) = disclose(estimates(base), questionnaire.settings).frame["status"]
+    assert found == status
+
+
+def test_a_suppressed_row_keeps_its_base_and_loses_its_numbers(questionnaire):
+    row = disclose(estimates(2), questionnaire.settings).row(response="r0")
+    assert row["base"] == 2
+    assert row[["estimate", "low", "high", "count", "effective_base"]].isna().all()
+
+
+def test_a_low_row_keeps_its_numbers(questionnaire):
+    row = disclose(estimates(4), questionnaire.settings).row(response="r0")
+    assert row[["estimate", "low", "high", "count"]].tolist() == [0.5, 0.4, 0.6, 2]
+
+
+@pytest.mark.parametrize(
+    ("base", "against", "status"),
+    [(2, 500, SUPPRESSED), (500, 2, SUPPRESSED), (4, 9, LOW), (9, 4, LOW), (5, 5, SHOWN)],
+)
+def test_a_difference_has_the_smaller_of_its_bases(questionnaire, base, against, status):
+    row = disclose(differences(base, against), questionnaire.settings).frame.iloc[0]
+    assert row["status"] == status
+    hidden = row[["estimate", "low", "high", "statistic", "df", "p"]].isna()
+    assert hidden.all() if status == SUPPRESSED else not hidden.any()
+    assert row["significant"] == (status != SUPPRESSED)
+
+
+@given(st.lists(st.integers(0, 8), max_size=12))
+def test_no_number_passes_on_a_base_under_the_threshold(questionnaire, bases):
+    frame = disclose(estimates(*bases), questionnaire.settings).frame
+    numbers = frame[["estimate", "low", "high", "count", "effective_base"]]
+    small = pd.Series(bases, dtype=int) < 3
+    assert (numbers.isna().any(axis=1) == small).all()
+    assert (numbers.isna().all(axis=1) == small).all()
+
+
+def test_the_frame_that_came_in_stays_as_it_was(questionnaire):
+    before = estimates(1, 9)
+    disclose(before, questionnaire.settings)
+    pd.testing.assert_frame_equal(before, estimates(1, 9))
+
+
+def test_rows_are_found_by_what_they_hold(questionnaire):
+    passed = disclose(estimates(9, 8, 8), questionnaire.settings)
+    assert passed.row(response="r1")["base"] == 8
+    assert passed.only(base=8).frame["response"].tolist() == ["r1", "r2"]
+    assert passed.only(base=8, response="r2").frame["response"].tolist() == ["r2"]
+
+
+@pytest.mark.parametrize(("wanted", "rows"), [({"response": "r9"}, 0), ({"base": 8}, 2)])
+def test_one_row_is_neither_none_nor_two(questionnaire, wanted, rows):
+    with pytest.raises(LookupError, match=f"{rows} rows have"):
+        disclose(estimates(9, 8, 8), questionnaire.settings).row(**wanted)
+
+
+def test_parts_are_put_together_in_order_with_their_names(questionnaire):
+    parts = [
+        disclose(estimates(base), questionnaire.settings).labelled(bar=f"bar {base}")
+        for base in (9, 2)
+    ]
+    frame = Disclosed.together(parts).frame
+    assert frame["bar"].tolist() == ["bar 9", "bar 2"]
+    assert frame["status"].tolist() == [SHOWN, SUPPRESSED]
+    assert frame.index.tolist() == [0, 1]
