@@ -10,13 +10,15 @@ SOURCE = Path(__file__).parents[1] / "src/helpers"
 # From what computes (first) to what shows (last); modules of one line never import each other.
 ORDER = [
     {"errors"},
-    {"entries", "items", "regression", "printing"},
+    {"entries", "items", "testable", "printing", "multiplicity"},
+    {"regression"},
     {"questionnaire"},
     {"survey_files", "rounding"},
     {"waves"},
     {"weighting"},
     {"estimates"},
-    {"comparisons"},
+    {"comparisons", "effects", "proportional_odds"},
+    {"linked", "matching", "double_difference", "variance_choices"},
     {"disclosure"},
     {"figures", "tables", "phrases"},
     {"answers", "exhibits"},
