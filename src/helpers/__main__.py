@@ -19,7 +19,8 @@ def main(arguments: list[str] | None = None) -> int:
         return options.run(options)
     except InputError as error:
         count = len(error.problems)
-        print(f"{count} problem{'' if count == 1 else 's'} in the inputs; nothing was built:", file=sys.stderr)
+        said = f"{count} problem{'' if count == 1 else 's'} in the inputs; nothing was built:"
+        print(said, file=sys.stderr)
         for problem in error.problems:
             print(f"  {problem}", file=sys.stderr)
         return BAD_INPUT

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 
 import pandas as pd
 
@@ -103,21 +103,36 @@ class Answers(Text):
         keys = [str(key) for key in (responses if isinstance(responses, tuple) else (responses,))]
         if len(keys) == 1:
             return self._share(keys[0])
+        if self.item.kind not in ("ordinal", "category"):
+            raise KeyError(f"{self.item.name} takes one response at a time, not {', '.join(keys)}")
+        for key in keys:
+            self._known(key, [*self.item.scale.responses, *self.item.special])
         return Share(self._share_of(keys).frame.iloc[0])
 
     def _share(self, response: str) -> Share:
-        try:
-            return Share(self.estimates.row(response=response))
-        except LookupError:
-            known = ", ".join(self.estimates.frame["response"])
-            raise KeyError(f"{self.item.name} has no response {response!r}; it has {known}") from None
+        self._known(response, self.estimates.frame["response"].drop_duplicates())
+        return Share(self.estimates.row(response=response))
+
+    def _known(self, response: str, known: Iterable[str]) -> None:
+        known = list(known)
+        if response not in known:
+            found = f"{self.item.name} has no response {response!r}"
+            raise KeyError(f"{found}; it has {', '.join(known)}")
 
     @property
     def headline(self) -> Share:
         """Share of the item's headline responses (the top two of most)."""
+        if not self.item.headline:
+            raise AttributeError(f"{self.item.name} has no headline in data/questionnaire.yml")
         if self.item.kind in ("multiple", "number"):
             return self._share(self.item.headline[0])
         return self._share("headline")
+
+    @property
+    def lower_is_better(self) -> bool:
+        """Whether the headline responses are the worse end of the scale."""
+        scores = pd.Series(self.item.scores)
+        return bool(scores[list(self.item.headline)].mean() < scores.mean())
 
     @property
     def words(self) -> str:
@@ -165,6 +180,7 @@ class Answers(Text):
     @property
     def mean(self) -> Mean:
         """Mean score, or mean of a number."""
+        self._known(MEAN, self.estimates.frame["response"])
         return Mean(self.estimates.row(response=MEAN))
 
     def ranked(self, first: int, last: int | None = None) -> str:
@@ -173,6 +189,8 @@ class Answers(Text):
         rows = self.estimates.frame[self.estimates.frame["response"].isin(list(responses))]
         rows = rows.sort_values("estimate", ascending=False, kind="stable")
         chosen = rows.iloc[first - 1 : last or first]
+        if chosen["estimate"].isna().any():
+            return phrases.NOT_SHOWN
         return phrases.listing(
             [
                 f"{self._in_sentence(responses[row.response].label)} ({percent(row.estimate)})"
@@ -184,4 +202,5 @@ class Answers(Text):
     def _in_sentence(label: str) -> str:
         second = label.split()[1:2]
         proper = bool(second) and second[0][:1].isupper()
+        proper = proper or label[1:2].isupper()
         return label if proper else label[:1].lower() + label[1:]

@@ -81,16 +81,18 @@ class Change(Difference):
         row = self._row(self.test)
         if self.value == 0:
             return f"{self._size}, {phrases.shift_clause(row, self.shift, self.allowing_for)}"
-        if self.significant and self._turned(row):
+        if self.turned:
             said = f"{phrases.verdict(row)} in the other direction{self.allowing_for}"
             return f"{self._size}, while {self.shift} is {said}"
         return f"{self._size}, {phrases.verdict_clause(row, self.allowing_for)}"
 
-    def _turned(self, row: pd.Series) -> bool:
-        """Whether the responses as a whole moved against the headline share."""
-        scores = pd.Series(self.here.item.scores)
-        high = scores[list(self.here.item.headline)].mean() >= scores.mean()
-        return (row["estimate"] > 0) != ((self.value > 0) == high)
+    @property
+    def turned(self) -> bool:
+        """Whether the responses as a whole moved significantly against the headline share."""
+        if not self.significant or self.value == 0:
+            return False
+        shift = self._row(self.test)["estimate"]
+        return bool((shift > 0) != ((self.value > 0) != self.here.lower_is_better))
 
     def __getitem__(self, responses) -> Change:
         """Change of one response, or of several together, without a verdict."""
@@ -158,10 +160,16 @@ class Change(Difference):
     @property
     def mean(self) -> str:
         """ "from 3.8 to 4.2 out of 5, a difference that is statistically significant"."""
-        row = self._row(self.mean_test)
         top = max(self.here.item.scores.values())
-        said = phrases.verdict_clause(row).removeprefix("which ")
-        return f"from {self.there.mean} to {self.here.mean} out of {top:g}, a difference that {said}"
+        return f"from {self.there.mean} to {self.here.mean} out of {top:g}, {self._mean_said}"
+
+    @property
+    def _mean_said(self) -> str:
+        row = self._row(self.mean_test)
+        said = phrases.verdict_clause(row, self.allowing_for).removeprefix("which ")
+        if str(self.here.mean) == str(self.there.mean) and not self.hidden:
+            said = f"does not show at one decimal place and {said}"
+        return f"a difference that {said}"
 
 
 class Contrast(Change):
@@ -175,7 +183,7 @@ class Contrast(Change):
     @property
     def _size(self) -> str:
         if self.hidden:
-            return f"not shown ({SUPPRESSED_MARK})"
+            return phrases.NOT_SHOWN
         if self.value == 0:
             return f"the same among {self.group} as among {self.against_group}"
         side = "higher" if self.value > 0 else "lower"
@@ -197,6 +205,5 @@ class Contrast(Change):
     @property
     def mean(self) -> str:
         """ "4.0 among Linking teachers against 4.3 among non-Linking teachers, ..."."""
-        said = phrases.verdict_clause(self._row(self.mean_test)).removeprefix("which ")
-        means = f"{self.here.mean} among {self.group} against {self.there.mean} among {self.against_group}"
-        return f"{means}, a difference that {said}"
+        here, there = f"among {self.group}", f"among {self.against_group}"
+        return f"{self.here.mean} {here} against {self.there.mean} {there}, {self._mean_said}"

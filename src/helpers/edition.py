@@ -20,7 +20,7 @@ from helpers.questionnaire import Item, read_yaml
 from helpers.waves import BASELINE, COMPARISON, END
 from helpers.weighting import design_effect, effective_base
 
-QUOTES = "data/quotes.yml"
+QUOTES, QUESTIONS = "data/quotes.yml", "data/questionnaire.yml"
 
 
 class Edition(Analysis):
@@ -40,12 +40,24 @@ class Edition(Analysis):
         """Number of respondents who gave the named responses: `count(s, source="iap")`."""
         answers = self.sample(survey).answers
         for name, response in where.items():
+            item = self._asked(name, survey)
+            if response not in (known := [*item.scale.responses, *item.special]):
+                found = f"{name} has no response {response!r}"
+                raise InputError(Problem(QUESTIONS, found, f"it has {', '.join(known)}"))
             answers = answers[answers[name] == response]
         return f"{len(answers):,}"
 
+    def _asked(self, name: str, survey: str) -> Item:
+        """The item of that name; raises InputError where it is no single column of the survey."""
+        item = self.questionnaire.item(name)
+        if name not in self.sample(survey).answers:
+            found = f"{name} is no single question of the survey {survey!r}"
+            raise InputError(Problem(QUESTIONS, found, f"it is asked in {', '.join(item.columns)}"))
+        return item
+
     def given(self, survey: str, item: str) -> str:
         """Number of respondents who wrote something in a free text item."""
-        values = self.sample(survey).answers[item]
+        values = self.sample(survey).answers[self._asked(item, survey).name]
         return f"{int((values.notna() & (values != 'no_answer')).sum()):,}"
 
     def shares(self, items: list[str], survey: str) -> Ranking:
@@ -58,12 +70,17 @@ class Edition(Analysis):
 
     def _area_answers(self, survey: str) -> pd.Series:
         answers = self.sample(survey).answers
-        name = next(n for n in ("linking_area", "comparison_area") if n in answers)
-        return answers[name]
+        names = [name for name in ("linking_area", "comparison_area") if name in answers]
+        if not names:
+            raise InputError(Problem(QUESTIONS, f"the survey {survey!r} does not ask for the area"))
+        return answers[names[0]]
 
     def fieldwork(self, survey: str) -> str:
         """First and last day of a survey's fieldwork, in words."""
-        return self._days(self.wave.facts["surveys"][survey]["fieldwork"])
+        return self._days(self._facts(survey)["fieldwork"])
+
+    def _facts(self, survey: str) -> dict:
+        return self.wave.facts["surveys"][self.sample(survey).survey]
 
     @staticmethod
     def _days(period: dict) -> str:
@@ -82,12 +99,12 @@ class Edition(Analysis):
     @property
     def design_effect(self) -> str:
         """Kish's design effect of the weighted survey."""
-        return f"{design_effect(self.weights[self.settings.weighting['survey']]):.2f}"
+        return decimal(design_effect(self.weights[self.settings.weighting["survey"]]), 2)
 
     @property
     def effective_base(self) -> str:
         """Effective base of the weighted survey."""
-        return f"{effective_base(self.weights[self.settings.weighting['survey']]):.0f}"
+        return decimal(effective_base(self.weights[self.settings.weighting["survey"]]), 0)
 
     @property
     def interviews(self) -> SimpleNamespace:
@@ -109,7 +126,7 @@ class Edition(Analysis):
         said = f"{measure.change}; mean score {measure.change.mean}"
         details = self._details([measure.item], [BASELINE, END], said)
         return exhibits.stacked_figure(
-            Exhibit(number, title, self._kind("survey"), data, details, notes, "Mean")
+            Exhibit(number, title, "survey", data, details, notes, "Mean")
         )
 
     def figure_contrast(self, number: str, items: str | list[str], title: str) -> Markdown:
@@ -118,50 +135,46 @@ class Edition(Analysis):
         parts, notes, said = [], {}, []
         for measure in (self[name] for name in names):
             panel = measure.item.label if len(names) > 1 else ""
-            groups = {END: self._group(END), COMPARISON: self._group(COMPARISON)}
+            groups = {survey: self._who(survey) for survey in (END, COMPARISON)}
             data, means = self._survey_bars(measure.item, panel, groups, measure.contrast)
             parts.append(data)
             notes |= means
-            said.append(f"{measure.item.label}: {measure.contrast}" if panel else str(measure.contrast))
+            said.append(
+                f"{measure.item.label}: {measure.contrast}" if panel else str(measure.contrast)
+            )
         asked = [self[name].item for name in names]
         details = self._details(asked, [END, COMPARISON], "; ".join(said))
         data = Disclosed.together(parts)
         return exhibits.stacked_figure(
-            Exhibit(number, title, self._kind("group of teachers"), data, details, notes, "Mean")
+            Exhibit(number, title, "group of teachers", data, details, notes, "Mean")
         )
 
     def figure_profile(self, number: str, items: list[str], survey: str, title: str) -> Markdown:
         """One survey's bars for items with responses of their own, a panel each."""
         parts = [self._bars(self[name].item, survey, "", self[name].item.label) for name in items]
         together = [part.labelled(panel=part.frame["bar"]) for part in parts]
-        respondents = self._group(survey)
+        respondents = self._who(survey)
         data = Disclosed.together([part.labelled(bar=respondents) for part in together])
         details = self._details([self[name].item for name in items], [survey])
-        return exhibits.stacked_figure(
-            Exhibit(number, title, self._kind("item"), data, details, {})
-        )
+        return exhibits.stacked_figure(Exhibit(number, title, "item", data, details, {}))
 
     def figure_items(self, number: str, items: list[str], survey: str, title: str) -> Markdown:
         """One survey's bars for several items on one scale."""
         parts = [self._bars(self[name].item, survey, "", self[name].item.label) for name in items]
         details = self._details([self[name].item for name in items], [survey])
         return exhibits.stacked_figure(
-            Exhibit(number, title, self._kind("item"), Disclosed.together(parts), details, {})
+            Exhibit(number, title, "item", Disclosed.together(parts), details, {})
         )
 
     def figure_bars(self, number: str, item: str, survey: str, title: str) -> Markdown:
         """One bar a band of a number, or a response of a multiple response item."""
         asked = self[item].item
-        data = self._bars(asked, survey, "", self._group(survey))
+        data = self._bars(asked, survey, "", self._who(survey))
         if asked.kind == "multiple":
             order = data.frame.sort_values("estimate", ascending=False, kind="stable")
             data = Disclosed(order)
         details = self._details([asked], [survey])
-        return exhibits.bar_figure(Exhibit(number, title, "Bar chart", data, details, {}))
-
-    @staticmethod
-    def _kind(each: str) -> str:
-        return f"Stacked bar chart, one bar for each {each}"
+        return exhibits.bar_figure(Exhibit(number, title, "response", data, details, {}))
 
     def _bars(self, item: Item, survey: str, panel: str, bar: str) -> Disclosed:
         special = {key: r.label for key, r in self.questionnaire.special.items()}
@@ -180,11 +193,10 @@ class Edition(Analysis):
         return Disclosed.together(parts), means
 
     def _label(self, survey: str) -> str:
-        return self.wave.facts["surveys"][survey]["label"]
+        return self._facts(survey)["label"]
 
-    def _group(self, survey: str) -> str:
-        group = self.wave.facts["surveys"][survey]["group"]
-        return phrases.capitalised(f"{self.phase} {group}" if self.phase else group)
+    def _who(self, survey: str) -> str:
+        return phrases.capitalised(self._facts(survey)["group"])
 
     def _details(self, items: list[Item], surveys: list[str], said: str = "") -> dict[str, str]:
         """Question, base, weighting, difference, rule of the asterisk and source."""
@@ -201,7 +213,7 @@ class Edition(Analysis):
         bases = [int(self.estimates(item, survey).frame["base"].iloc[0]) for item in items]
         low, high = min(bases), max(bases)
         number = f"{low:,}" if low == high else f"{low:,} to {high:,}"
-        group = self.wave.facts["surveys"][survey]["group"]
+        group = self._facts(survey)["group"]
         return f"{number} {self.phase + ' ' if self.phase else ''}{group}, unweighted"
 
     def _weighting_note(self, surveys: list[str]) -> str:
@@ -223,7 +235,7 @@ class Edition(Analysis):
 
     def source(self, surveys: list[str]) -> str:
         """Source line of an exhibit, which says so where the answers are reconstructed."""
-        titles = [self.wave.facts["surveys"][survey]["title"] for survey in surveys]
+        titles = [self._facts(survey)["title"] for survey in surveys]
         line = f"{phrases.listing(titles)}, {self.academic_year}"
         if self.wave.facts.get("reconstructed"):
             line += ". Reconstructed from published figures; not the answers of any teacher"
@@ -237,9 +249,10 @@ class Edition(Analysis):
         for survey, entry in self.wave.facts["surveys"].items():
             achieved = f"{len(self.wave.surveys[survey]):,}"
             rows.append([entry["title"], achieved, entry["description"], self.fieldwork(survey)])
-        talks = self.wave.facts["interviews"]
-        days = self._days(talks["fieldwork"])
-        rows.append([talks["title"], str(talks["achieved"]), talks["description"], days])
+        talks = self.wave.facts.get("interviews")
+        if talks:
+            days = self._days(talks["fieldwork"])
+            rows.append([talks["title"], str(talks["achieved"]), talks["description"], days])
         header = ["Part of the evaluation", "Completed", "What it was", "Fieldwork"]
         return self._table(header, rows, f"Table {number}: {title}", list(self.wave.surveys))
 
@@ -247,7 +260,7 @@ class Edition(Analysis):
         """Respondents of the baseline and end of Linking surveys by questionnaire."""
         end = self.sample(END).answers["source"]
         responses = self.questionnaire.item("source").scale.responses
-        usual = self.wave.facts["surveys"][BASELINE]["source"]
+        usual = self._facts(BASELINE)["source"]
         total = len(self.sample(BASELINE))
         rows = [
             [r.label, f"{total if key == usual else 0:,}", f"{int((end == key).sum()):,}"]
@@ -264,7 +277,7 @@ class Edition(Analysis):
         return self._table(["Local authority"], rows, title, [COMPARISON])
 
     def _table(self, header, rows, caption: str, surveys: list[str]) -> Markdown:
-        source = f'<ul class="figure-notes"><li><strong>Source:</strong> {self.source(surveys)}</li></ul>'
+        source = exhibits.details_list({"Source": self.source(surveys)})
         return Markdown(f"{tables.table(caption, header, rows)}\n\n{source}\n")
 
     def quote(self, name: str) -> Markdown:
@@ -272,10 +285,11 @@ class Edition(Analysis):
         quotes = read_yaml(self.wave.root / QUOTES, QUOTES)["quotes"]
         if name not in quotes:
             known = ", ".join(quotes)
-            raise InputError(Problem(QUOTES, f"there is no quotation {name!r}", f"there are {known}"))
+            found = f"there is no quotation {name!r}"
+            raise InputError(Problem(QUOTES, found, f"there are {known}"))
         entry = quotes[name]
         return Markdown(
-            f"> {' '.join(entry['text'].split())}\n>\n"
-            f"> <span class=\"attribution\">{entry['attribution']} "
+            f"> {exhibits.as_text(entry['text'])}\n>\n"
+            f'> <span class="attribution">{exhibits.as_text(entry["attribution"])} '
             "(illustrative: written for this report, not said by a teacher)</span>\n"
         )

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Callable
 from functools import cached_property
 
@@ -11,13 +12,16 @@ from helpers import phrases
 from helpers.answers import Answers, Text
 from helpers.differences import Change, Contrast
 from helpers.disclosure import Disclosed
+from helpers.printing import SUPPRESSED_MARK
 from helpers.questionnaire import Item
 
 
 class Measure(Text):
     """One item in all the surveys that ask it."""
 
-    def __init__(self, item: Item, answers: Callable[[str], Answers], tests: Callable[..., Disclosed]):
+    def __init__(
+        self, item: Item, answers: Callable[[str], Answers], tests: Callable[..., Disclosed]
+    ):
         self.item, self.answers, self._tests = item, answers, tests
 
     def __str__(self) -> str:
@@ -53,8 +57,8 @@ class Family(Text):
     """Several measures of one kind of difference, counted and listed as the tests say."""
 
     kinds = {
-        "change": ("ratings were better at the end of Linking than at baseline", "change"),
-        "contrast": ("Linking teachers' ratings were better than non-Linking teachers'", "contrast"),
+        "change": "ratings were better at the end of Linking than at baseline",
+        "contrast": "Linking teachers' ratings were better than non-Linking teachers'",
     }
 
     def __init__(self, measures: list[Measure], kind: str):
@@ -76,8 +80,11 @@ class Family(Text):
         return measure.change if self.kind == "change" else measure.contrast
 
     def split(self, significant: bool) -> list[Measure]:
-        """Measures whose difference is, or is not, statistically significant."""
-        return [m for m in self.measures if self.difference(m).significant == significant]
+        """Measures whose difference is, or is not, statistically significant; only those tested."""
+        return [m for m in self._tested(True) if self.difference(m).significant == significant]
+
+    def _tested(self, tested: bool) -> list[Measure]:
+        return [m for m in self.measures if self.difference(m).testable == tested]
 
     @property
     def better(self) -> list[Measure]:
@@ -94,6 +101,10 @@ class Family(Text):
         """How many differ statistically significantly, in words up to nine."""
         return phrases.number_word(len(self.split(True)))
 
+    def on_how_many(self, noun: str = "measure") -> str:
+        """On how many the difference is statistically significant: "both measures"."""
+        return phrases.count_of(len(self.split(True)), len(self.measures), noun)
+
     @property
     def n_better(self) -> str:
         """How many are better, in words up to nine."""
@@ -106,29 +117,49 @@ class Family(Text):
 
     @property
     def not_significant(self) -> str:
-        """Inline list of those that do not differ statistically significantly."""
+        """Inline list of those that were tested and do not differ statistically significantly."""
         return self._listed(self.split(False))
+
+    @property
+    def not_testable(self) -> str:
+        """Inline list of those without a verdict, each with the reason."""
+        parts = [f"{m}, which {self.difference(m).why_not_testable}" for m in self._tested(False)]
+        return "; ".join(parts) or "none of the measures"
 
     @property
     def summary(self) -> str:
         """How many are better, and how many differ significantly which way, as a clause."""
-        clause, _ = self.kinds[self.kind]
-        better = [m for m in self.better if self.difference(m).significant]
-        worse = [m for m in self.split(True) if m not in better]
-        said = f"the difference is statistically significant on {phrases.number_word(len(better))} of them"
-        if not better:
-            said = "on none of them is the difference statistically significant"
-        text = f"{clause} on {self._share_of_all(len(self.better))}, and {said}"
-        if not self.better:
-            text = f"on none of the {self.n} measures were {clause.replace(' were ', ' ')}"
-        if worse:
-            text += f"; on {phrases.number_word(len(worse))} they were statistically significantly worse"
-        return text
+        shown = [m for m in self.measures if not self.difference(m).hidden]
+        if not shown:
+            none = phrases.count_of(0, len(self.measures))
+            return f"{none} can be shown ({SUPPRESSED_MARK})"
+        rest = "" if shown == self.measures else " that can be shown"
+        where = phrases.count_of(len(self.better), len(shown), "measure", rest)
+        clause = self.kinds[self.kind]
+        text = f"on {where} were {clause.replace(' were ', ' ')}"
+        if self.better:
+            text = f"{clause} on {where}, {self._said_of_better()}"
+        return text + self._worse_and_untested()
 
-    def _share_of_all(self, count: int) -> str:
-        if count == len(self.measures):
-            return f"all {self.n} measures"
-        return f"{phrases.number_word(count)} of the {self.n} measures"
+    def _said_of_better(self) -> str:
+        count = len([m for m in self.better if self.difference(m).significant])
+        if len(self.better) == 1:
+            return f"where the difference is {'' if count else 'not '}statistically significant"
+        them = phrases.quantity(count, len(self.better))
+        return f"and the difference is statistically significant on {them} of them"
+
+    def _worse_and_untested(self) -> str:
+        shown = len([m for m in self.measures if not self.difference(m).hidden])
+        worse = len([m for m in self.split(True) if m not in self.better])
+        untested, text = len(self._tested(False)), ""
+        if worse:
+            on = phrases.number_word(worse)
+            if worse == shown > 1:
+                on = f"{phrases.quantity(worse, shown)} of them"
+            text += f"; on {on} they were statistically significantly worse"
+        if untested:
+            text += f"; {phrases.number_word(untested)} could not be tested"
+        return text
 
     def agreement(self, test: str) -> str:
         """Whether another test gives the verdicts of the one that the words follow."""
@@ -137,14 +168,12 @@ class Family(Text):
             for m in self.measures
             if self.difference(m).verdict_of(test) != self.difference(m).verdict
         ]
+        same = phrases.count_of(len(self.measures) - len(apart), len(self.measures))
+        text = f"agrees with that of the ordinal test on {same}"
         if not apart:
-            return f"agrees with that of the ordinal test on all {self.n} measures"
-        same = self._share_of_all(len(self.measures) - len(apart))
+            return text
         which = "the exception is" if len(apart) == 1 else "the exceptions are"
-        listed = phrases.listing(apart)
-        return (
-            f"agrees with that of the ordinal test on {same}; {which} {listed}"
-        )
+        return f"{text}; {which} {phrases.listing(apart)}"
 
     def bullets(self, significant: bool = True) -> Markdown:
         """Markdown list of the measures that do (or do not) differ, one a line."""
@@ -156,9 +185,19 @@ class Family(Text):
 
     def _told(self, measure: Measure) -> str:
         found = self.difference(measure)
-        if self.kind == "change":
-            return f"the share of teachers {found.rose} {found.from_to_words}"
-        return f"{found.here} of Linking teachers, {found.position} the {found.there} of non-Linking teachers"
+        lower = found.here.lower_is_better
+        aside = ", and a lower share is the better outcome here" if lower else ""
+        aside += self._turned(found)
+        if self.kind == "contrast":
+            here, there = (
+                f"{found.here} of Linking teachers",
+                f"{found.there} of non-Linking teachers",
+            )
+            return f"{here}, {found.position} the {there}{aside}"
+        moved = f"{found.rose} {found.from_to_words}"
+        if found.value == 0 and not found.hidden:
+            moved = f"stayed at {found.here.words}"
+        return f"the share of teachers {moved}{aside}"
 
     def _listed(self, measures: list[Measure]) -> str:
         joint = "to" if self.kind == "change" else "against"
@@ -166,15 +205,22 @@ class Family(Text):
         for measure in measures:
             found = self.difference(measure)
             ends = (found.there, found.here) if self.kind == "change" else (found.here, found.there)
-            parts.append(f"{measure} ({ends[0]} {joint} {ends[1]})")
+            parts.append(f"{measure} ({ends[0]} {joint} {ends[1]}{self._turned(found)})")
         return phrases.listing(parts, none="none of the measures")
+
+    def _turned(self, found: Change) -> str:
+        verb = "moved" if self.kind == "change" else "differ"
+        return f", while the ratings as a whole {verb} the other way" if found.turned else ""
 
 
 class Ranking(Text):
-    """Headline shares of several items in one survey, by rank."""
+    """Headline shares of several items in one survey, by rank; suppressed ones have no rank."""
 
     def __init__(self, answers: list[Answers]):
-        self.answers = sorted(answers, key=lambda a: -a.headline.value)
+        shown = [a for a in answers if not math.isnan(a.headline.value)]
+        self.answers = sorted(shown, key=lambda a: -a.headline.value)
+        self.answers += [a for a in answers if a not in shown]
+        self._shown = self.answers[: len(shown)]
 
     def __str__(self) -> str:
         return self.ranked(1, len(self.answers))
@@ -182,18 +228,22 @@ class Ranking(Text):
     def ranked(self, first: int, last: int | None = None) -> str:
         """Items from the highest share: `r.ranked(2, 4)` lists the second to fourth."""
         chosen = self.answers[first - 1 : last or first]
-        return phrases.listing([f"{a.item.phrase} ({a.headline})" for a in chosen])
+        parts = [f"{a.item.phrase} ({a.headline})" for a in chosen if a in self._shown]
+        return phrases.listing(parts + [phrases.NOT_SHOWN] * (len(parts) < len(chosen)))
 
     @property
     def range(self) -> str:
         """Lowest and highest share: "between 65% and 83%"."""
-        return f"between {self.answers[-1].headline} and {self.answers[0].headline}"
+        if not self._shown:
+            return SUPPRESSED_MARK
+        low, high = self._shown[-1].headline, self._shown[0].headline
+        return str(low) if low.percent == high.percent else f"between {low} and {high}"
 
     @property
     def majorities(self) -> str:
         """On how many questions more than half gave a headline answer: "all six questions"."""
-        count = sum(a.headline.value > 0.5 for a in self.answers)
-        n = phrases.number_word(len(self.answers))
-        if count == len(self.answers):
-            return f"all {n} questions"
-        return f"{phrases.number_word(count)} of the {n} questions"
+        if not self._shown:
+            return f"{SUPPRESSED_MARK} of the {phrases.number_word(len(self.answers))} questions"
+        count = sum(a.headline.value > 0.5 for a in self._shown)
+        rest = "" if len(self._shown) == len(self.answers) else " that can be shown"
+        return phrases.count_of(count, len(self._shown), "question", rest)

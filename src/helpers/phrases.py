@@ -24,6 +24,7 @@ TIMES = [
     (0.95, 1.05, "about the same as"), (0.45, 0.55, "about half"),
 ]  # fmt: skip
 TOO_FEW = "too few answered"
+NOT_SHOWN = f"not shown ({SUPPRESSED_MARK})"
 NOT_COMPARED = f"not compared ({SUPPRESSED_MARK}) with"
 
 
@@ -71,14 +72,25 @@ def number_word(value: int) -> str:
     return NUMBER_WORDS[value] if 0 <= value < len(NUMBER_WORDS) else f"{value:,}"
 
 
-def count_of(count: int, total: int, noun: str = "measures") -> str:
-    """Some of several: "two of the five measures", "both measures", "none of the 11 measures"."""
-    if total < 2:
-        return f"the one {noun.removesuffix('s')}" if count else f"none of the {noun}"
+def quantity(count: int, total: int) -> str:
+    """Some of several, alone: "two", "all", "both", "none", "neither"."""
     if count == total:
-        return f"both {noun}" if total == 2 else f"all {number_word(total)} {noun}"
-    word = "neither" if (count, total) == (0, 2) else number_word(count)
-    return f"{word} of the {number_word(total)} {noun}"
+        return "both" if total == 2 else "all"
+    return "neither" if (count, total) == (0, 2) else number_word(count)
+
+
+def count_of(count: int, total: int, noun: str = "measure", rest: str = "") -> str:
+    """Some of several: "two of the five measures", "both measures", "none of the 11 measures".
+
+    `noun` is the singular; `rest` follows it, such as " that can be shown".
+    """
+    if total < 2:
+        return f"the one {noun}{rest}" if count else f"none of the {noun}s{rest}"
+    if count < total or total == 2:
+        some = quantity(count, total)
+        the = f" of the {number_word(total)}" if count < total else ""
+        return f"{some}{the} {noun}s{rest}"
+    return f"all {number_word(total)} {noun}s{rest}"
 
 
 def listing(parts: list[str], none: str = "none") -> str:
