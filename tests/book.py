@@ -21,7 +21,12 @@ def notebook(path: Path, *cells: tuple[str, str], parameters: str = 'wave = "202
             cell |= {"outputs": [], "execution_count": None}
         made.append(cell)
     kernel = {"display_name": "Python 3", "language": "python", "name": "python3"}
-    content = {"cells": made, "metadata": {"kernelspec": kernel}, "nbformat": 4, "nbformat_minor": 5}
+    content = {
+        "cells": made,
+        "metadata": {"kernelspec": kernel},
+        "nbformat": 4,
+        "nbformat_minor": 5,
+    }
     path.write_text(json.dumps(content), encoding="utf-8")
     return path
 

@@ -97,9 +97,10 @@ def changed(tmp_path_factory):
 def test_every_page_says_that_the_data_is_reconstructed(shipped):
     assert len(shipped.pages) >= 15
     for name in shipped.pages:
-        assert "Reconstructed data." in shipped.page(name).select_one(
-            ".bd-header-announcement"
-        ).get_text(), name
+        assert (
+            "Reconstructed data."
+            in shipped.page(name).select_one(".bd-header-announcement").get_text()
+        ), name
 
 
 def test_no_code_and_no_expression_is_left_on_a_page(shipped):

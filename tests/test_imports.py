@@ -82,6 +82,8 @@ def test_no_year_stands_in_code(module):
         and isinstance(node.body[0], ast.Expr)
     }
     constants = [n for n in ast.walk(tree) if isinstance(n, ast.Constant) and n not in docstrings]
-    years = [str(n.value) for n in constants if any(str(y) in str(n.value) for y in range(2015, 2036))]
+    years = [
+        str(n.value) for n in constants if any(str(y) in str(n.value) for y in range(2015, 2036))
+    ]
     # An example in the help of a command may name a wave.
     assert [text for text in years if not text.startswith("Example: ")] == []

@@ -38,7 +38,9 @@ def test_a_sentence_takes_the_value_at_its_place(tmp_path):
 
 def test_an_object_shows_its_words(tmp_path):
     words = "class W:\n    def __repr__(self):\n        return 'around half (52%)'\nw = W()"
-    assert run(tmp_path, ("code", words), ("markdown", "{eval}`w`"))[2].source == "around half (52%)"
+    assert (
+        run(tmp_path, ("code", words), ("markdown", "{eval}`w`"))[2].source == "around half (52%)"
+    )
 
 
 def test_code_is_executed_in_the_folder_given(tmp_path):

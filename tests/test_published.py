@@ -46,7 +46,9 @@ def test_sums_of_rounded_parts_are_those_listed(checked):
 
 def test_no_printed_share_is_skipped(checked):
     printed = published.read_published(ROOT, WAVE)
-    wanted = printed[printed["survey"].ne("") & printed["statistic"].isin(["share", "change", "mean"])]
+    wanted = printed[
+        printed["survey"].ne("") & printed["statistic"].isin(["share", "change", "mean"])
+    ]
     assert set(wanted["id"]) <= set(checked["id"])
 
 

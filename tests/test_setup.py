@@ -207,3 +207,12 @@ def test_continuous_integration_can_be_started():
     script = ROOT / ".ci" / "run"
     assert os.access(script, os.X_OK)
     assert "\nset -euo pipefail\n" in read(".ci/run")
+
+
+def test_the_code_is_clean_and_formatted():
+    for task in (["check"], ["format", "--check"]):
+        ran = subprocess.run(
+            [sys.executable, "-m", "ruff", *task, "src", "tests", "scripts"],
+            cwd=ROOT, capture_output=True, text=True,
+        )  # fmt: skip
+        assert ran.returncode == 0, ran.stdout

@@ -19,8 +19,8 @@ import papermill
 import yaml
 
 from helpers import inline
-from helpers.errors import BuildError, InputError, Problem
 from helpers.entries import read_yaml
+from helpers.errors import BuildError, InputError, Problem
 from helpers.waves import Wave, load_wave, wave_names
 
 BOOK = Path("book/_build/html")
@@ -148,7 +148,9 @@ def prepare(wave: Wave, stage: Path) -> None:
     (stage / "book/about-the-data.md").write_text(text, encoding="utf-8")
     if wave.facts.get("reconstructed"):
         notice = " ".join(wave.facts["notice"].split())
-        config["html"]["announcement"] = f"<strong>Reconstructed data.</strong> {html.escape(notice)}"
+        config["html"]["announcement"] = (
+            f"<strong>Reconstructed data.</strong> {html.escape(notice)}"
+        )
         said["notice"] = f"```{{admonition}} Reconstructed data\n:class: important\n\n{notice}\n```"
     config["sphinx"]["config"]["myst_substitutions"] = said
     text = yaml.safe_dump(config, sort_keys=False, allow_unicode=True)
@@ -194,7 +196,9 @@ def write_site(stage: Path) -> Path:
     """
     command = [sys.executable, "-c", "from jupyter_book.cli.main import main; main()"]
     command += ["build", str(stage), "-n", "-W", "--keep-going", "-q"]
-    ran = subprocess.run(command, capture_output=True, text=True, env=os.environ | {"NO_COLOR": "1"})
+    ran = subprocess.run(
+        command, capture_output=True, text=True, env=os.environ | {"NO_COLOR": "1"}
+    )
     site = stage / "_build/html"
     faults = [line for line in ran.stderr.splitlines() if WARNING.search(line)]
     if ran.returncode or faults or not (site / "index.html").is_file():
