@@ -36,6 +36,11 @@ class Analysis:
         self.questionnaire = self.wave.questionnaire
         self.settings = self.questionnaire.settings
         self._measures: dict[str, Measure] = {}
+        phases = self.questionnaire.item("phase").scale.responses
+        if phase is not None and phase not in phases:
+            found = f"there is no phase {phase!r}"
+            known = f"phases are: {', '.join(phases)}"
+            raise InputError(Problem("data/questionnaire.yml", found, known))
 
     # --- samples ------------------------------------------------------------------
 
@@ -70,7 +75,8 @@ class Analysis:
         if survey in self.samples:
             return self.samples[survey]
         found = f"the wave has no survey {survey!r}"
-        raise InputError(Problem(f"data/waves/{self.wave.name}/wave.yml", found))
+        shown = f"data/waves/{self.wave.name}/wave.yml"
+        raise InputError(Problem(shown, found, f"surveys are: {', '.join(self.samples)}"))
 
     # --- estimates and comparisons, disclosed ----------------------------------------
 
@@ -78,7 +84,8 @@ class Analysis:
         """Estimates of an item in a survey that may be shown."""
         if survey not in item.columns:
             found = f"{item.name} is not asked in the survey {survey!r}"
-            raise InputError(Problem("data/questionnaire.yml", found))
+            asked = f"it is asked in: {', '.join(item.columns)}"
+            raise InputError(Problem("data/questionnaire.yml", found, asked))
         return disclose(estimate(self.sample(survey), item), self.settings)
 
     def tests(self, item: Item, against: str) -> Disclosed:

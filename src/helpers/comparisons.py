@@ -11,9 +11,10 @@ import numpy as np
 import pandas as pd
 from scipy.special import fdtrc
 
+from helpers.errors import InputError, Problem
 from helpers.estimates import MEAN, NO_ANSWER, NOT_OPINIONS, Sample, scores
-from helpers.questionnaire import Item, Settings
-from helpers.regression import slope
+from helpers.questionnaire import FILE, Item, Settings
+from helpers.regression import independent, slope
 
 COLUMNS = [
     "wave", "survey", "against", "item", "response", "group", "test", "base", "base_against",
@@ -85,6 +86,8 @@ def ordinal_test(sample: Sample, against: Sample, item: Item):
 
 def share_test(sample: Sample, against: Sample, item: Item, keys, profile=None):
     """Weighted test of the difference in the share that gave one of the responses `keys`."""
+    if not set(keys) & set(item.scale.responses):
+        raise NotTestable("it has no response whose shares could be compared")
 
     def given(one: Sample) -> pd.Series:
         values = one.answers[item.name]
@@ -161,13 +164,18 @@ def _group_slope(sample: Sample, against: Sample, outcome: np.ndarray, profile=N
     weights = np.concatenate([sample.weights, against.weights])
     kept = ~np.isnan(outcome)
     _guard(group[kept], outcome[kept])
-    design = [np.ones(kept.sum()), group[kept]]
+    design = np.ones((kept.sum(), 1))
     if profile is not None:
-        design += [column[kept] for column in profile.T if np.ptp(column[kept]) > 0]
+        design = np.column_stack([design, profile[kept]])
+    design = np.column_stack([design, group[kept]])
+    # Two covariates that say the same of those who answered are no reason to give up.
+    columns = independent(design)
+    if columns[-1] != design.shape[1] - 1:
+        raise NotTestable("the profile of the two groups does not overlap")
     try:
-        return slope(outcome[kept], np.column_stack(design), weights[kept])
-    except ValueError:
-        raise NotTestable("the profile of the two groups does not overlap") from None
+        return slope(outcome[kept], design[:, columns], weights[kept], column=-1)
+    except ValueError as error:
+        raise NotTestable(str(error)) from None
 
 
 def _guard(group: np.ndarray, outcome: np.ndarray) -> None:
@@ -175,18 +183,28 @@ def _guard(group: np.ndarray, outcome: np.ndarray) -> None:
         raise NotTestable("one of the groups has fewer than two answers")
     if len(np.unique(outcome)) < 2:
         raise NotTestable("every answer is the same")
+    if all(len(np.unique(outcome[group == one])) == 1 for one in (0, 1)):
+        raise NotTestable("the answers do not vary within the groups")
 
 
 def _profile(sample: Sample, against: Sample, covariates: list[Item]) -> np.ndarray:
-    columns = []
+    columns = [np.empty((len(sample) + len(against), 0))]
     for item in covariates:
-        values = pd.concat([sample.answers[item.name], against.answers[item.name]])
+        values = pd.concat([_asked(one, item) for one in (sample, against)])
         if item.kind == "number":
-            columns.append(values.fillna(values.mean()).to_numpy(float)[:, None])
+            values = values.fillna(values.mean()).fillna(0.0)
+            columns.append(values.to_numpy(float)[:, None])
             continue
         stated = values.where(values.isin(list(item.scale.responses)), NOT_STATED)
         columns.append(pd.get_dummies(stated, drop_first=True).to_numpy(float))
     return np.column_stack(columns)
+
+
+def _asked(sample: Sample, item: Item) -> pd.Series:
+    if item.name in sample.answers:
+        return sample.answers[item.name]
+    found = f"settings adjust for {item.name}, which the survey {sample.survey} does not ask"
+    raise InputError(Problem(FILE, found, "take it out of the adjustment"))
 
 
 def _row(sample, against, item, settings, test, response, run) -> list:

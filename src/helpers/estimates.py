@@ -14,14 +14,13 @@ import numpy as np
 import pandas as pd
 from scipy.special import ndtri, stdtrit
 
-from helpers.questionnaire import Item
+from helpers.items import NO_ANSWER, Item
 from helpers.weighting import effective_base
 
 COLUMNS = [
     "wave", "survey", "item", "response", "group",
     "base", "effective_base", "count", "estimate", "low", "high",
 ]  # fmt: skip
-NO_ANSWER = "no_answer"
 NOT_OPINIONS = ("dont_know", "prefer_not_to_say", NO_ANSWER)
 MEAN = "mean"
 
@@ -163,7 +162,7 @@ def _share_interval(sample: Sample, share: float, z: np.ndarray, w: np.ndarray):
     if not sample.weighted or share in (0.0, 1.0):
         return wilson_interval(share, effective_base(w), sample.level)
     error = np.sqrt(linearised_variance(z - share, w, len(sample)))
-    return logit_interval(share, error, len(sample) - 1, sample.level)
+    return logit_interval(share, error, len(w) - 1, sample.level)
 
 
 def _mean_row(sample: Sample, item: Item, values: pd.Series) -> pd.DataFrame:
@@ -173,7 +172,7 @@ def _mean_row(sample: Sample, item: Item, values: pd.Series) -> pd.DataFrame:
         return _row(sample, item, MEAN, w, 0, *[float("nan")] * 3)
     mean = float((w * y).sum() / w.sum())
     error = np.sqrt(linearised_variance(y - mean, w, len(sample)))
-    reach = stdtrit(max(len(y) - 1, 1), 0.5 + sample.level / 2) * error
+    reach = stdtrit(len(y) - 1, 0.5 + sample.level / 2) * error
     return _row(sample, item, MEAN, w, len(y), mean, mean - reach, mean + reach)
 
 

@@ -138,7 +138,9 @@ def _verdict(analysis: Analysis, claim, item: str):
         tested = _difference(analysis, claim, item)
     else:
         return None
-    ahead = tested.value > 0 if analysis.questionnaire.item(item).kind == "category" else tested.better
+    ahead = (
+        tested.value > 0 if analysis.questionnaire.item(item).kind == "category" else tested.better
+    )
     here = 1 if ahead else -1
     if claim.survey == "comparison" and not claim.value.startswith("comparison"):
         here = -here
