@@ -88,7 +88,8 @@ def load_wave(root: Path, name: str) -> Wave:
         reader = SurveyReader(questionnaire, survey, f"{shown}/{file}")
         surveys[survey] = reader.read(folder / file)
         problems += reader.problems
-        problems += _count_problems(survey, facts["surveys"][survey], surveys[survey], shown)
+        if not reader.problems:
+            problems += _count_problems(survey, facts["surveys"][survey], surveys[survey], shown)
     if problems:
         raise InputError(problems)
     return Wave(name, root, questionnaire, facts, surveys)
@@ -123,9 +124,9 @@ def _fact_problems(facts: dict[str, Any], shown: str) -> list[Problem]:
     return problems
 
 
-def _count_problems(survey: str, entry: dict, sample: pd.DataFrame | None, shown: str):
+def _count_problems(survey: str, entry: dict[str, Any], sample: pd.DataFrame, shown: str):
     wanted = entry.get("respondents")
-    if sample is None or wanted is None or wanted == len(sample):
+    if wanted is None or wanted == len(sample):
         return []
     found = f"survey {survey} has {wanted} respondents, and {entry['file']} has {len(sample)}"
     return [Problem(f"{shown}/wave.yml", found, "mend the number or export the survey again")]
