@@ -7,21 +7,24 @@ from book import notebook
 
 from helpers import inline
 from helpers.errors import BuildError
+from helpers.inline_text import expressions
+from helpers.kernels import Kernels
 
 
 def run(tmp_path, *cells, timeout=60):
     source = notebook(tmp_path / "in.ipynb", *cells)
     out = tmp_path / "out.ipynb"
-    papermill.execute_notebook(
-        str(source), str(out), engine_name=inline.NAME, progress_bar=False,
-        execution_timeout=timeout, folder=str(tmp_path),
-    )  # fmt: skip
+    with Kernels() as kernels:
+        papermill.execute_notebook(
+            str(source), str(out), engine_name=inline.NAME, progress_bar=False,
+            execution_timeout=timeout, folder=str(tmp_path), kernels=kernels,
+        )  # fmt: skip
     return nbformat.read(out, 4).cells
 
 
 def test_expressions_are_found_in_order():
     source = 'A {eval}`a.b` and {eval}`c["1_3"]`, not `{eval}` or {math}`x`.'
-    assert inline.expressions(source) == ["a.b", 'c["1_3"]']
+    assert expressions(source) == ["a.b", 'c["1_3"]']
 
 
 def test_a_sentence_takes_the_value_at_its_place(tmp_path):

@@ -7,13 +7,13 @@ import sys
 from pathlib import Path
 
 from helpers.errors import BuildError, InputError
-from helpers.waves import find_root
+from helpers.project import find_root, known_wave
 
-BAD_INPUT, BAD_BUILD = 2, 1
+BAD_INPUT, BAD_BUILD, STOPPED = 2, 1, 130
 
 
 def main(arguments: list[str] | None = None) -> int:
-    """Exit code: 0 done, 1 a page could not be built, 2 an input cannot be used."""
+    """Exit code: 0 done, 1 a page could not be built, 2 an input cannot be used, 130 stopped."""
     options = _parser().parse_args(arguments)
     try:
         return options.run(options)
@@ -27,6 +27,12 @@ def main(arguments: list[str] | None = None) -> int:
     except BuildError as error:
         print(f"The report was not built; the last good one stays. {error}", file=sys.stderr)
         return BAD_BUILD
+    except OSError as error:
+        print(f"The report was not built; the last good one stays. {error}", file=sys.stderr)
+        return BAD_BUILD
+    except KeyboardInterrupt:
+        print("The report was not built: stopped; the last good one stays.", file=sys.stderr)
+        return STOPPED
 
 
 def _parser() -> argparse.ArgumentParser:
@@ -43,7 +49,20 @@ def _parser() -> argparse.ArgumentParser:
         "-p", "--parameter", action="append", default=[], metavar="NAME=VALUE", type=_parameter,
         help="another parameter of every notebook; can be given several times",
     )  # fmt: skip
+    build.add_argument("--force", action="store_true", help="execute every chapter")
+    build.add_argument(
+        "--explain", action="store_true", help="say of each page why it was executed or not"
+    )
     build.set_defaults(run=_build)
+    shown = commands.add_parser(
+        "preview",
+        help="show the book while it is written",
+        description="Serve the book on this machine and build it again when a file is saved.",
+        epilog="Example: report preview --port 8000",
+    )
+    shown.add_argument("--wave", help="folder in data/waves/; the newest where none is named")
+    shown.add_argument("--port", type=int, default=0, help="any that is free where none is named")
+    shown.set_defaults(run=_preview)
     made = commands.add_parser(
         "reconstruct",
         help="make a wave's survey files again from what was printed",
@@ -63,11 +82,24 @@ def _parameter(text: str) -> tuple[str, str]:
 
 
 def _build(options: argparse.Namespace) -> int:
-    # Imported here: papermill takes a second that other commands need not wait for.
+    # Imported here: other commands need not wait for what a build imports.
     from helpers.build import build
 
-    book = build(find_root(), options.wave, dict(options.parameter))
-    print(f"The book is at {_shown(book / 'index.html')}")
+    built = build(find_root(), options.wave, dict(options.parameter), force=options.force)
+    if options.explain:
+        for page, why in built.reasons.items():
+            did = "executed" if page in built.executed else "not executed"
+            print(f"{page}: {did}: {why}")
+        print(f"Pages written: {', '.join(built.written) or 'none'} ({built.why})")
+    print(f"The book is at {_shown(built.book / 'index.html')}")
+    return 0
+
+
+def _preview(options: argparse.Namespace) -> int:
+    from helpers.preview import preview
+
+    root = find_root()
+    preview(root, ["--wave", known_wave(root, options.wave)], options.port)
     return 0
 
 

@@ -17,6 +17,7 @@ from helpers.exhibits import Exhibit
 from helpers.measures import Ranking
 from helpers.printing import decimal
 from helpers.questionnaire import Item, read_yaml
+from helpers.reads import note
 from helpers.waves import BASELINE, COMPARISON, END
 from helpers.weighting import design_effect, effective_base
 
@@ -124,7 +125,7 @@ class Edition(Analysis):
         names = {BASELINE: self._label(BASELINE), END: self._label(END)}
         data, notes = self._survey_bars(measure.item, "", names, measure.change)
         said = f"{measure.change}; mean score {measure.change.mean}"
-        details = self._details([measure.item], [BASELINE, END], said)
+        details = self._details([measure.item], [BASELINE, END], said, measure.change)
         return exhibits.stacked_figure(
             Exhibit(number, title, "survey", data, details, notes, "Mean")
         )
@@ -143,7 +144,7 @@ class Edition(Analysis):
                 f"{measure.item.label}: {measure.contrast}" if panel else str(measure.contrast)
             )
         asked = [self[name].item for name in names]
-        details = self._details(asked, [END, COMPARISON], "; ".join(said))
+        details = self._details(asked, [END, COMPARISON], "; ".join(said), measure.contrast)
         data = Disclosed.together(parts)
         return exhibits.stacked_figure(
             Exhibit(number, title, "group of teachers", data, details, notes, "Mean")
@@ -176,21 +177,25 @@ class Edition(Analysis):
         details = self._details([asked], [survey])
         return exhibits.bar_figure(Exhibit(number, title, "response", data, details, {}))
 
-    def _bars(self, item: Item, survey: str, panel: str, bar: str) -> Disclosed:
+    def _bars(self, item: Item, survey: str, panel: str, bar: str, linked=False) -> Disclosed:
         special = {key: r.label for key, r in self.questionnaire.special.items()}
-        return exhibits.bars_of(item, self.estimates(item, survey), special, panel, bar)
+        return exhibits.bars_of(item, self.estimates(item, survey, linked), special, panel, bar)
 
     def _survey_bars(self, item: Item, panel: str, names: dict[str, str], tested: Change):
         """Bars of several surveys and their mean scores, the end of Linking marked as tested."""
-        parts, means = [], {}
+        parts, means, linked = [], {}, self._of_linked(names)
         for survey, name in names.items():
             here = survey == END
             bar = f"{name} *" if here and tested.significant else name
-            parts.append(self._bars(item, survey, panel, bar))
-            mean = self.estimates(item, survey).row(response=MEAN)["estimate"]
+            parts.append(self._bars(item, survey, panel, bar, linked))
+            mean = self.estimates(item, survey, linked).row(response=MEAN)["estimate"]
             star = "*" if here and tested.mean_significant else ""
             means[panel, bar] = decimal(mean) + star
         return Disclosed.together(parts), means
+
+    def _of_linked(self, surveys) -> bool:
+        """Whether an exhibit of these surveys shows only those who answered both."""
+        return self.linked and BASELINE in surveys
 
     def _label(self, survey: str) -> str:
         return self._facts(survey)["label"]
@@ -198,39 +203,43 @@ class Edition(Analysis):
     def _who(self, survey: str) -> str:
         return phrases.capitalised(self._facts(survey)["group"])
 
-    def _details(self, items: list[Item], surveys: list[str], said: str = "") -> dict[str, str]:
+    def _details(
+        self, items: list[Item], surveys: list[str], said: str = "", tested: Change | None = None
+    ) -> dict[str, str]:
         """Question, base, weighting, difference, rule of the asterisk and source."""
         return {
             "Question": " ".join(f"\u201c{' '.join(item.wording.split())}\u201d" for item in items),
-            "Base": "; ".join(f"{self._label(s)}: {self._bases(items, s)}" for s in surveys),
+            "Base": "; ".join(self._base(items, survey, surveys) for survey in surveys),
             "Weighting": self._weighting_note(surveys),
             "Difference": said,
-            "Note": self._asterisk_note(surveys) if said else "",
+            "Note": self._asterisk_note(tested) if tested else "",
             "Source": self.source(surveys),
         }
 
-    def _bases(self, items: list[Item], survey: str) -> str:
-        bases = [int(self.estimates(item, survey).frame["base"].iloc[0]) for item in items]
+    def _base(self, items: list[Item], survey: str, surveys: list[str]) -> str:
+        linked = self._of_linked(surveys)
+        found = [self.estimates(item, survey, linked).frame["base"] for item in items]
+        bases = [int(base.iloc[0]) for base in found]
         low, high = min(bases), max(bases)
         number = f"{low:,}" if low == high else f"{low:,} to {high:,}"
         group = self._facts(survey)["group"]
-        return f"{number} {self.phase + ' ' if self.phase else ''}{group}, unweighted"
+        who = f"{self.phase} {group}" if self.phase else group
+        return f"{self._label(survey)}: {number} {who}, unweighted"
 
     def _weighting_note(self, surveys: list[str]) -> str:
         rule = self.settings.weighting
+        if self._of_linked(surveys):
+            return "unweighted; only those who answered both surveys"
         if rule["survey"] not in surveys:
             return "unweighted"
         by = self.questionnaire.item(rule["variable"]).label.lower()
         weighted, target = self._label(rule["survey"]), self._label(rule["target"])
         return f"{weighted} weighted to the {by} profile of {target}; {target} unweighted"
 
-    def _asterisk_note(self, surveys: list[str]) -> str:
-        test = "an ordinal test"
-        if COMPARISON in surveys:
-            test += " that takes known differences in profile into account"
+    def _asterisk_note(self, tested: Change) -> str:
         return (
             f"* marks a difference that is statistically significant at the {self.level} level "
-            f"by {test}; the mean score leaves out don't know and prefer not to say"
+            f"by {tested.basis}; the mean score leaves out don't know and prefer not to say"
         )
 
     def source(self, surveys: list[str]) -> str:
@@ -287,6 +296,7 @@ class Edition(Analysis):
             known = ", ".join(quotes)
             found = f"there is no quotation {name!r}"
             raise InputError(Problem(QUOTES, found, f"there are {known}"))
+        note("quote", name)
         entry = quotes[name]
         return Markdown(
             f"> {exhibits.as_text(entry['text'])}\n>\n"

@@ -3,22 +3,18 @@
 from __future__ import annotations
 
 import ast
-import re
-import tempfile
 
 from nbclient.exceptions import CellExecutionError, CellTimeoutError, DeadKernelError
 from papermill.clientwrap import PapermillNotebookClient
 from papermill.engines import NBClientEngine, papermill_engines
 
+from helpers.chapters import place
 from helpers.errors import BuildError
+from helpers.inline_text import expressions, written
 
-EXPRESSION = re.compile(r"(?<!`)\{eval\}`([^`]+)`")
 NAME = "inline"
-
-
-def expressions(source: str) -> list[str]:
-    """Expressions of a Markdown cell, in order."""
-    return EXPRESSION.findall(source)
+INJECTED = "injected-parameters"  # papermill's own cell
+NOTED = "__import__('helpers.reads', fromlist=['noted']).noted()"
 
 
 class InlineClient(PapermillNotebookClient):
@@ -27,36 +23,51 @@ class InlineClient(PapermillNotebookClient):
     def papermill_execute_cells(self) -> None:
         """Execute every cell and stop at the first that fails.
 
-        Raises BuildError that names the cell and the expression or the exception.
+        Leaves in the notebook's metadata, under "report", the text of each expression by
+        its place and what the numbers were read from. Raises BuildError that names the
+        cell and the expression or the exception.
         """
+        texts, before = {}, 0
         for index, cell in enumerate(self.nb.cells):
             if cell.cell_type == "markdown":
-                cell.source = self.evaluated(cell)
-                continue
-            self.nb_man.cell_start(cell, index)
-            try:
-                self.execute_cell(cell, index)
-            except CellExecutionError as error:
-                raise BuildError(f"cell {cell.id!r}: {error.ename}: {error.evalue}") from None
-            except CellTimeoutError:
-                raise BuildError(f"cell {cell.id!r}: took over {self.timeout} seconds") from None
-            except DeadKernelError:
-                raise BuildError(f"cell {cell.id!r}: its kernel died") from None
-            self.nb_man.cell_complete(cell, cell_index=index)
+                found = self.evaluated(cell)
+                texts |= {place(before, expression): text for expression, text in found.items()}
+                cell.source = written(cell.source, found)
+            elif cell.cell_type == "code":
+                self._executed(cell, index)
+                before += INJECTED not in cell.metadata.get("tags", [])
+        self.nb.metadata["report"] = {"texts": texts, "reads": self.reads()}
 
-    def evaluated(self, cell) -> str:
-        """Source of a Markdown cell with each expression replaced by its text."""
-        found = list(dict.fromkeys(expressions(cell.source)))
-        if not found:
-            return cell.source
-        asked = {str(number): expression for number, expression in enumerate(found)}
-        message = self.kc.execute("", silent=True, store_history=False, user_expressions=asked)
-        reply = self.wait_for_reply(message)["content"]
-        texts = {
-            expression: _text(cell, expression, reply["user_expressions"][number])
-            for number, expression in asked.items()
-        }
-        return EXPRESSION.sub(lambda match: texts[match.group(1)], cell.source)
+    def _executed(self, cell, index: int) -> None:
+        self.nb_man.cell_start(cell, index)
+        try:
+            self.execute_cell(cell, index)
+        except CellExecutionError as error:
+            raise BuildError(f"cell {cell.id!r}: {error.ename}: {error.evalue}") from None
+        except CellTimeoutError:
+            raise BuildError(f"cell {cell.id!r}: took over {self.timeout} seconds") from None
+        except DeadKernelError:
+            raise BuildError(f"cell {cell.id!r}: its kernel died") from None
+        self.nb_man.cell_complete(cell, cell_index=index)
+
+    def evaluated(self, cell) -> dict[str, str]:
+        """Text of each expression of a Markdown cell."""
+        found = expressions(cell.source)
+        replies = self._asked(found) if found else {}
+        return {e: _text(cell, e, reply) for e, reply in replies.items()}
+
+    def reads(self) -> list[str]:
+        """What the notebook's numbers came from, as the kernel noted it."""
+        reply = self._asked([NOTED])[NOTED]
+        if reply["status"] != "ok":
+            raise BuildError(f"its reads are not known: {reply['ename']}: {reply['evalue']}")
+        return ast.literal_eval(reply["data"]["text/plain"])
+
+    def _asked(self, found: list[str]) -> dict[str, dict]:
+        numbered = {str(number): expression for number, expression in enumerate(found)}
+        message = self.kc.execute("", silent=True, store_history=False, user_expressions=numbered)
+        answers = self.wait_for_reply(message)["content"]["user_expressions"]
+        return {expression: answers[number] for number, expression in numbered.items()}
 
 
 def _text(cell, expression: str, result: dict) -> str:
@@ -75,7 +86,7 @@ class InlineEngine(NBClientEngine):
 
     @classmethod
     def execute_managed_notebook(cls, nb_man, kernel_name, log_output=False, **options):
-        """Execute the notebook in `folder`; other options are those of papermill's own engine."""
+        """Execute in `folder` on a kernel of `kernels`; other options are papermill's own."""
         client = InlineClient(
             nb_man,
             kernel_name=kernel_name,
@@ -85,13 +96,8 @@ class InlineEngine(NBClientEngine):
             shutdown_kernel="immediate",
             log_output=log_output,
         )
-        # Sockets in files: two notebooks at once cannot race for a TCP port. Their folder is
-        # the system's temporary one because a socket's path may have no more than 100 letters.
-        with tempfile.TemporaryDirectory(prefix="report-") as sockets:
-            manager = client.create_kernel_manager()
-            manager.transport, manager.ip = "ipc", f"{sockets}/socket"
-            manager.connection_file = f"{sockets}/kernel.json"
-            return client.execute()
+        client.km = options["kernels"].manager(kernel_name)
+        return client.execute()
 
 
 papermill_engines.register(NAME, InlineEngine)

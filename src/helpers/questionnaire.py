@@ -9,7 +9,18 @@ from typing import Any
 
 from helpers.entries import fill, read_yaml
 from helpers.errors import InputError, Problem
-from helpers.items import KINDS, NO_ANSWER, Band, Item, Response, Scale, Settings, Weighting
+from helpers.items import (
+    INTERVALS,
+    KINDS,
+    NO_ANSWER,
+    Band,
+    Item,
+    Response,
+    Scale,
+    Settings,
+    Weighting,
+)
+from helpers.reads import Noting
 
 FILE = "data/questionnaire.yml"
 
@@ -58,7 +69,7 @@ def load_questionnaire(root: Path) -> Questionnaire:
         settings = _settings(raw["settings"], items, problems)
     if problems:
         raise InputError(problems)
-    return Questionnaire(items, special, settings)
+    return Questionnaire(Noting("item", items), special, settings)
 
 
 def _parts(shape: type, entries: Any, what: str, problems: list[Problem]) -> dict[str, Any]:
@@ -187,6 +198,9 @@ def _settings(raw: dict[str, Any], items: dict[str, Item], problems: list) -> Se
         if not 0 < getattr(settings, key) < 1:
             found = f"settings have the {key} {getattr(settings, key)}"
             problems.append(Problem(FILE, found, "put a number between 0 and 1 there"))
+    if settings.interval not in INTERVALS:
+        found = f"settings have the interval {settings.interval!r}"
+        problems.append(Problem(FILE, found, f"use {' or '.join(INTERVALS)}"))
     if rule:
         problems += _weighting_problems(rule, items)
     return settings

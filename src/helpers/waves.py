@@ -13,17 +13,22 @@ import pandas as pd
 
 from helpers.entries import read_yaml
 from helpers.errors import InputError, Problem
+from helpers.project import find_root, known_wave, wave_names
 from helpers.questionnaire import Questionnaire, load_questionnaire
+from helpers.reads import Respondents
+from helpers.survey_designs import design_problems
 from helpers.survey_files import ID, SurveyReader
 
 __all__ = ["BASELINE", "COMPARISON", "END", "ID", "SURVEYS"]
 __all__ += ["Wave", "find_root", "load_wave", "wave_names"]
 
 BASELINE, END, COMPARISON = "baseline", "end_of_linking", "comparison"
-SURVEYS = (BASELINE, END, COMPARISON)
+COMPARISON_BASELINE = "comparison_baseline"
+SURVEYS = (BASELINE, END, COMPARISON, COMPARISON_BASELINE)
 # What wave.yml says of each survey beside its fieldwork.
 # How the respondents before and after belong together.
-DESIGNS = ("independent",)
+INDEPENDENT, LINKED = "independent", "linked"
+DESIGNS = (INDEPENDENT, LINKED)
 TEXTS = ("file", "label", "group", "title", "description")
 
 
@@ -54,31 +59,12 @@ class Wave:
         }
 
 
-def find_root(start: Path | None = None) -> Path:
-    """Project folder: the nearest one upwards that holds data/questionnaire.yml."""
-    start = (start or Path.cwd()).resolve()
-    for folder in (start, *start.parents):
-        if (folder / "data/questionnaire.yml").is_file():
-            return folder
-    raise InputError(
-        Problem(start.name, "is not inside a report project", "go to the folder that holds data/")
-    )
-
-
-def wave_names(root: Path) -> list[str]:
-    """Names of the waves that have a wave.yml, in order."""
-    return sorted(path.parent.name for path in (root / "data/waves").glob("*/wave.yml"))
-
-
 def load_wave(root: Path, name: str) -> Wave:
     """Wave of that name, validated.
 
     Raises InputError that lists every problem of every file with its row and column.
     """
-    names = wave_names(root)
-    if name not in names:
-        found = f"there is no wave {name!r}"
-        raise InputError(Problem("data/waves", found, f"waves are: {', '.join(names) or 'none'}"))
+    name = known_wave(root, name)
     questionnaire = load_questionnaire(root)
     folder = root / "data/waves" / name
     shown = f"data/waves/{name}"
@@ -90,9 +76,12 @@ def load_wave(root: Path, name: str) -> Wave:
         problems += reader.problems
         if not reader.problems:
             problems += _count_problems(survey, facts["surveys"][survey], surveys[survey], shown)
+            entry, frame = facts["surveys"][survey], surveys[survey]
+            problems += design_problems(questionnaire, survey, entry, frame, shown)
     if problems:
         raise InputError(problems)
-    return Wave(name, root, questionnaire, facts, surveys)
+    tracked = {survey: Respondents.of(survey, frame) for survey, frame in surveys.items()}
+    return Wave(name, root, questionnaire, facts, tracked)
 
 
 def _files(facts: dict[str, Any]) -> dict[str, str]:

@@ -1,0 +1,264 @@
+"""Pages: from a complete source folder to the whole site, doing again only what changed.
+
+The source holds _config.yml, _toc.yml, Markdown pages, executed notebooks and figures, as
+`jupyter-book build` would take them. A memory folder keeps the last good site with what
+Sphinx knew of it. A change of a page's own files reads that page again; Sphinx then writes it,
+or every page where titles, numbers or labels changed too. Other changes start from nothing.
+The site has the same bytes on either way.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import os
+import shutil
+import sys
+import tempfile
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+from helpers.errors import BuildError
+from helpers.memory import Generation, Memory, digest, digests, place
+from helpers.press import Press
+
+ASSETS = "_static/"
+# Named anew by every pass from what the pages show.
+SHOWN = ("_images/", "_downloads/")
+KEPT = ("config", "needs", "lasting", "code")
+STATE = "state.pickle"
+
+
+@dataclass(frozen=True)
+class Plan:
+    """What a pass has to do, and why.
+
+    `read` names pages, None stands for a pass from nothing; `carried` says that the site's
+    other files are still good. Nothing is to do where no page is read and all is carried.
+    `tools` says that the packages are the same, so that what they made of the configuration
+    and of the theme's templates holds.
+    """
+
+    why: str
+    read: tuple[str, ...] | None = None
+    carried: bool = False
+    tools: bool = True
+
+    @property
+    def nothing(self) -> bool:
+        """Whether the kept site is the one that is wanted."""
+        return self.read == () and self.carried
+
+
+@dataclass(frozen=True)
+class Written:
+    """A whole site: its folder, why pages were written, which ones, and a digest of each file."""
+
+    site: Path
+    why: str
+    read: tuple[str, ...]
+    written: tuple[str, ...]
+    files: dict[str, str]
+
+
+class _Unfit(Exception):
+    """A pass did not work with what was kept, with what was left out, or as it was loaded."""
+
+
+def write_site(source: Path, memory: Path, site: Path, press: Press | None = None) -> Written:
+    """The site of a source folder, made at `site`, which must not be there yet.
+
+    `memory` may be missing, damaged, or in use by another build; only a build without any
+    warning is kept in it. `press` is a process started before, else one is started here when
+    there is something to write. Raises BuildError with every warning of Sphinx: one is a fault
+    of a page.
+    """
+    memory = Memory(memory)
+    try:
+        now, last = _inputs(source), memory.recall()
+        plan = make_plan(last, now)
+        if plan.nothing:
+            memory.tidy()
+            return _again(last, site, plan)
+        return _write(source, memory, site, press, plan, now, last)
+    except BaseException as error:
+        shutil.rmtree(site, ignore_errors=True)
+        if not isinstance(error, OSError):
+            raise
+        raise BuildError(f"the pages could not be written: {error}") from None
+
+
+def is_current(source: Path, memory: Path, published: Path) -> bool:
+    """Whether a published site is, file by file, the one that these sources make."""
+    last = Memory(memory).recall()
+    if last is None or not published.is_dir() or not make_plan(last, _inputs(source)).nothing:
+        return False
+    return digests(published) == last.part("html")
+
+
+def explain(source: Path, memory: Path) -> Plan:
+    """What `write_site` would do, and why."""
+    return make_plan(Memory(memory).recall(), _inputs(source))
+
+
+def make_plan(last: Generation | None, now: dict) -> Plan:
+    """What has to be done after the kept build when the inputs are these."""
+    if last is None:
+        return Plan("no whole earlier build is kept", tools=False)
+    before = last.facts["inputs"]
+    if before["tools"] != now["tools"]:
+        return Plan("Python or its packages changed", tools=False)
+    if file := _changed_code(last.facts):
+        return Plan(f"{file} changed", tools=False)
+    for path in sorted(set(before["files"]) ^ set(now["files"])):
+        return Plan(f"{path} {'came' if path in now['files'] else 'went'}")
+    changed = [path for path in now["files"] if now["files"][path] != before["files"][path]]
+    if not changed:
+        return Plan("nothing changed", (), True)
+    return _plan_changes(last.facts, changed)
+
+
+def _plan_changes(facts: dict, changed: list[str]) -> Plan:
+    if not facts["lasting"]:
+        return Plan("pages show values of other notebooks (glue)")
+    assets = tuple(f"{folder}/" for folder in facts["config"]["settings"]["html_static_path"])
+    needs, carried, read = facts["needs"], True, set()
+    for path in changed:
+        users = {page for page, files in needs.items() if path in files}
+        if path.startswith(assets):
+            carried = False
+        elif not users:
+            return Plan(f"{path} changed")
+        read |= users
+    # What lies outside the source was made by the last pass and is not kept.
+    read |= {page for page, files in needs.items() if any(_is_outside(path) for path in files)}
+    return Plan(f"changed: {', '.join(changed)}", tuple(sorted(read)), carried)
+
+
+def _is_outside(path: str) -> bool:
+    return path.startswith("../") or os.path.isabs(path)
+
+
+def _write(source, memory, site, press, plan, now, last) -> Written:
+    """Follow the plan, and begin from nothing where it does not work out."""
+    own = press or Press()
+    try:
+        return _pass(source, memory, site, own, plan, now, last)
+    except (_Unfit, FileNotFoundError) as problem:
+        shutil.rmtree(site, ignore_errors=True)
+        plan = Plan(str(problem), tools=False)
+        own.close()
+    finally:
+        if own is not press:
+            own.close()
+    with Press(lean=False) as own:
+        try:
+            return _pass(source, memory, site, own, plan, now, None)
+        except _Unfit as problem:
+            raise BuildError(f"the pages could not be written: {problem}") from None
+
+
+def _pass(source, memory, site, press, plan, now, last) -> Written:
+    """One pass of Sphinx, the site it makes, and the memory of it."""
+    site.parent.mkdir(parents=True, exist_ok=True)
+    with tempfile.TemporaryDirectory(
+        dir=site.parent, prefix="pages-", ignore_cleanup_errors=True
+    ) as name:
+        work = Path(name)
+        facts = press.write(_order(source, work, plan, now, last))
+        if "faults" not in facts:
+            raise _Unfit(facts.get("unusable") or facts["crash"])
+        if file := _changed_code(facts):
+            raise _Unfit(f"{file} changed while Sphinx was at hand")
+        _refuse(facts.pop("faults"))
+        last = None if plan.read is None else last
+        files = _gather(work, site, last, facts, plan)
+        memory.keep(
+            work / "kept",
+            {"inputs": now} | {name: facts[name] for name in KEPT},
+        )
+    return Written(site, plan.why, tuple(facts["read"]), tuple(facts["written"]), files)
+
+
+def _order(source: Path, work: Path, plan: Plan, now: dict, last: Generation | None) -> dict:
+    doctrees, out = work / "kept/doctrees", work / "html"
+    (out / ASSETS).mkdir(parents=True)
+    if plan.read is not None:
+        shutil.copytree(last.folder / "doctrees", doctrees)
+    else:
+        doctrees.mkdir(parents=True)
+        if plan.tools:
+            shutil.copy(last.folder / "doctrees" / STATE, doctrees)
+    return {
+        "source": str(source.resolve()),
+        "doctrees": str(doctrees.resolve()),
+        "out": str(out.resolve()),
+        "config": last.facts["config"] if plan.tools and _same_settings(last, now) else {},
+        "read": plan.read,
+        "carried": plan.carried,
+    }
+
+
+def _same_settings(last: Generation, now: dict) -> bool:
+    """Whether Jupyter Book would make the same settings again: it looks at these files only."""
+    before, after = (
+        {p: d for p, d in files.items() if p == "_config.yml" or p.startswith(ASSETS)}
+        for files in (last.facts["inputs"]["files"], now["files"])
+    )
+    return before == after
+
+
+def _refuse(faults: list[str]) -> None:
+    if faults:
+        raise BuildError("the pages could not be written:\n" + "\n".join(f"  {x}" for x in faults))
+
+
+def _gather(work: Path, site: Path, last: Generation | None, facts: dict, plan: Plan) -> dict:
+    """Put the site together from what was written and what is carried over; its digests."""
+    old = last.part("html") if last else {}
+    files = {path: digest for path, digest in old.items() if _is_carried(path, facts, plan)}
+    files |= digests(work / "html")
+    if missing := set(facts["made"]) - set(files):
+        raise _Unfit(f"{min(missing)} is not there")
+    for path, value in files.items():
+        kept = old.get(path) == value
+        origin = last.folder / "html" / path if kept else work / "html" / path
+        place(origin, site / path)
+        place(origin, work / "kept/html" / path)
+    return dict(sorted(files.items()))
+
+
+def _is_carried(path: str, facts: dict, plan: Plan) -> bool:
+    if not plan.carried or path.startswith(SHOWN):
+        return plan.carried and path in facts["made"]
+    return path.startswith(ASSETS) or not facts["every_page"]
+
+
+def _again(last: Generation, site: Path, plan: Plan) -> Written:
+    for path in last.part("html"):
+        place(last.folder / "html" / path, site / path)
+    return Written(site, plan.why, (), (), last.part("html"))
+
+
+def _inputs(source: Path) -> dict:
+    return {"files": digests(source), "tools": _tools()}
+
+
+def _changed_code(facts: dict) -> str:
+    """Name of a module that is not what it was when a pass used it; empty where none is."""
+    for file, value in facts["code"].items():
+        if not os.path.isfile(file) or digest(Path(file)) != value:
+            return os.path.basename(file)
+    return ""
+
+
+def _tools() -> str:
+    """Digest of Python's version, of all packages' names and versions, and of this module."""
+    parts = [sys.version, *sorted(set(_distributions())), digest(Path(__file__))]
+    return hashlib.sha256("\n".join(parts).encode()).hexdigest()
+
+
+def _distributions() -> Iterator[str]:
+    for folder in sys.path:
+        if os.path.isdir(folder):
+            yield from (name for name in os.listdir(folder) if name.endswith("-info"))

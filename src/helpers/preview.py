@@ -1,0 +1,172 @@
+"""Preview: the book on this machine, built again and shown again when a file is saved."""
+
+from __future__ import annotations
+
+import json
+import subprocess
+import sys
+import threading
+import time
+from collections.abc import Callable
+from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
+from pathlib import Path
+from urllib.parse import urlsplit
+
+from helpers.project import BOOK
+
+WATCHED = ("notebooks", "book", "data", "src", "_config.yml", "_toc.yml", "requirements.lock")
+LEFT_OUT = ("_build", "__pycache__", ".ipynb_checkpoints", "figures/fig-")
+LOOK_SECONDS = 0.3
+WAIT_SECONDS = 20
+HERE = ("127.0.0.1", "localhost")
+SCRIPT_PATH, STATE_PATH = "/_preview.js", "/_preview/state"
+SCRIPT = """
+(async () => {
+  let known = null;
+  const box = document.createElement("pre");
+  box.setAttribute("role", "alert");
+  box.style.cssText = "position:fixed;inset:auto 0 0 0;z-index:9999;margin:0;padding:1rem;" +
+    "max-height:60vh;overflow:auto;background:#fff;color:#0b0c0c;border-top:6px solid #d4351c;" +
+    "white-space:pre-wrap";
+  for (;;) {
+    try {
+      const reply = await fetch("STATE?known=" + (known ?? ""));
+      const state = await reply.json();
+      if (known !== null && state.version !== known && !state.error) location.reload();
+      known = state.version;
+      box.textContent = state.error;
+      if (state.error) document.body.append(box); else box.remove();
+    } catch { await new Promise(again => setTimeout(again, 1000)); }
+  }
+})();
+""".replace("STATE", STATE_PATH)
+
+
+class State:
+    """How many builds there were, and what the last one said where it failed."""
+
+    def __init__(self):
+        self.version, self.error = 0, ""
+        self._changed = threading.Condition()
+
+    def set(self, error: str) -> None:
+        """Count a build; `error` is empty where it came out well."""
+        with self._changed:
+            self.version, self.error = self.version + 1, error
+            self._changed.notify_all()
+
+    def wait(self, known: str) -> dict:
+        """State as soon as it is another than `known`, or after a while."""
+        with self._changed:
+            self._changed.wait_for(lambda: str(self.version) != known, WAIT_SECONDS)
+            return {"version": self.version, "error": self.error}
+
+
+def snapshot(root: Path) -> dict[Path, tuple[int, int]]:
+    """Time and size of every file that a build depends on."""
+    found = {}
+    for name in WATCHED:
+        top = root / name
+        for path in [top] if top.is_file() else top.rglob("*"):
+            shown = path.relative_to(root).as_posix()
+            if any(part in shown for part in LEFT_OUT):
+                continue
+            try:
+                status = path.stat()
+            except FileNotFoundError:
+                continue
+            if path.is_file():
+                found[path] = (status.st_mtime_ns, status.st_size)
+    return found
+
+
+def rebuild(root: Path, arguments: list[str]) -> str:
+    """What a build said where it failed, else nothing; a process of its own sees new code."""
+    command = [sys.executable, "-m", "helpers", "build", *arguments]
+    ran = subprocess.run(command, cwd=root, capture_output=True, text=True)
+    lines = [line for line in ran.stderr.splitlines() if not line.startswith("[")]
+    return "\n".join(lines) if ran.returncode else ""
+
+
+def watch(root: Path, state: State, build: Callable[[], str], stop: threading.Event) -> None:
+    """Build at once, and again after each change, until told to stop."""
+    seen: dict | None = None
+    while not stop.is_set():
+        now = snapshot(root)
+        if now != seen:
+            seen = now
+            state.set(build())
+        stop.wait(LOOK_SECONDS)
+
+
+def serve(root: Path, state: State, port: int = 0) -> ThreadingHTTPServer:
+    """Server of the book on the loopback address; port 0 takes any that is free."""
+
+    class Handler(SimpleHTTPRequestHandler):
+        def __init__(self, *arguments, **options):
+            super().__init__(*arguments, directory=str(root / BOOK), **options)
+
+        def do_GET(self) -> None:
+            host = (self.headers.get("Host") or "").rpartition(":")[0]
+            address = urlsplit(self.path)
+            if host not in HERE:
+                self.send_error(403, "this preview is for this machine only")
+            elif address.path == STATE_PATH:
+                self._send(json.dumps(state.wait(address.query.partition("=")[2])), "json")
+            elif address.path == SCRIPT_PATH:
+                self._send(SCRIPT, "javascript")
+            else:
+                self._page(Path(self.translate_path(self.path)))
+
+        def _page(self, path: Path) -> None:
+            path = path / "index.html" if path.is_dir() and self.path.endswith("/") else path
+            if path.suffix == ".html" and path.is_file():
+                page = path.read_text(encoding="utf-8")
+                script = f'<script src="{SCRIPT_PATH}"></script></body>'
+                self._send(page.replace("</body>", script), "html")
+            elif not (root / BOOK).is_dir():
+                waiting = f'<p>Building ...</p><script src="{SCRIPT_PATH}"></script>'
+                self._send(f"<!doctype html><title>Building</title><body>{waiting}</body>", "html")
+            else:
+                super().do_GET()
+
+        def _send(self, text: str, kind: str) -> None:
+            family = "application" if kind == "json" else "text"
+            body = text.encode()
+            self.send_response(200)
+            self.send_header("Content-Type", f"{family}/{kind}; charset=utf-8")
+            self.send_header("Content-Length", str(len(body)))
+            self.send_header("Cache-Control", "no-store")
+            self.end_headers()
+            self.wfile.write(body)
+
+        def log_message(self, *_) -> None:
+            """Say nothing of each request."""
+
+    server = ThreadingHTTPServer((HERE[0], port), Handler)
+    server.daemon_threads = True
+    return server
+
+
+def preview(root: Path, arguments: list[str], port: int = 0) -> None:
+    """Serve and rebuild until Ctrl-C; says where the book is and how each build went."""
+    state, stop = State(), threading.Event()
+    server = serve(root, state, port)
+    print(f"Preview at http://{HERE[0]}:{server.server_port}/ (Ctrl-C ends it)", flush=True)
+
+    def build() -> str:
+        start = time.monotonic()
+        error = rebuild(root, arguments)
+        print(error or f"Built in {time.monotonic() - start:.1f} s", flush=True)
+        return error
+
+    serving = threading.Thread(target=server.serve_forever, daemon=True)
+    serving.start()
+    try:
+        watch(root, state, build, stop)
+    except KeyboardInterrupt:
+        print("Preview ended.")
+    finally:
+        stop.set()
+        server.shutdown()
+        server.server_close()

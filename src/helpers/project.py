@@ -1,0 +1,72 @@
+"""Project: where its parts lie, told without reading any data."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+from helpers.entries import read_yaml
+from helpers.errors import InputError, Problem
+
+BOOK = Path("book/_build/html")
+MEMORY = Path("book/_build/.memory")
+TOC = "_toc.yml"
+
+
+def find_root(start: Path | None = None) -> Path:
+    """Project folder: the nearest one upwards that holds data/questionnaire.yml."""
+    start = (start or Path.cwd()).resolve()
+    for folder in (start, *start.parents):
+        if (folder / "data/questionnaire.yml").is_file():
+            return folder
+    raise InputError(
+        Problem(start.name, "is not inside a report project", "go to the folder that holds data/")
+    )
+
+
+def wave_names(root: Path) -> list[str]:
+    """Names of the waves that have a wave.yml, in order."""
+    return sorted(path.parent.name for path in (root / "data/waves").glob("*/wave.yml"))
+
+
+def known_wave(root: Path, name: str | None = None) -> str:
+    """The wave of that name, the newest where none is named; raises InputError otherwise."""
+    names = wave_names(root)
+    if not names:
+        raise InputError(Problem("data/waves", "holds no wave", "add one with its wave.yml"))
+    if name is not None and name not in names:
+        found = f"there is no wave {name!r}"
+        raise InputError(Problem("data/waves", found, f"waves are: {', '.join(names)}"))
+    return name or names[-1]
+
+
+def chapter_notebooks(root: Path) -> list[Path]:
+    """Notebooks that the table of contents names, in its order.
+
+    Raises InputError where one is missing, or one of the folder is not named there.
+    """
+    pages = list(_toc_files(read_yaml(root / TOC, TOC)))
+    named = [root / f"{page}.ipynb" for page in pages if page.startswith("notebooks/")]
+    here = set((root / "notebooks").glob("*.ipynb"))
+    problems = [
+        Problem(TOC, f"names notebooks/{path.name}, which is not there")
+        for path in named
+        if path not in here
+    ]
+    problems += [
+        Problem(f"notebooks/{path.name}", "is in no table of contents", f"name it in {TOC}")
+        for path in sorted(here - set(named))
+    ]
+    if problems:
+        raise InputError(problems)
+    return named
+
+
+def _toc_files(entry) -> Iterator[str]:
+    if isinstance(entry, list):
+        for part in entry:
+            yield from _toc_files(part)
+    elif isinstance(entry, dict):
+        yield from (entry[key] for key in ("root", "file") if key in entry)
+        for key in ("parts", "chapters", "sections"):
+            yield from _toc_files(entry.get(key))

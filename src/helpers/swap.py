@@ -1,0 +1,213 @@
+"""Atomic replacement: a finished folder takes the place of the one before in a single step.
+
+Linux and macOS can exchange the names of two folders, so that a reader finds the old site or
+the new one and never neither. Where the file system cannot, the old one steps aside for the
+new one, and `recover` mends the dance of a build that was killed between the two steps.
+"""
+
+from __future__ import annotations
+
+import ctypes
+import errno
+import fcntl
+import os
+import shutil
+import sys
+import tempfile
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
+from pathlib import Path
+
+from helpers.errors import BuildError
+
+ASIDE = ".last"
+WAIT_SECONDS = 10.0
+AT_WORKING_FOLDER = -100
+SWAP_FLAG = 2
+NOT_SUPPORTED = {errno.ENOSYS, errno.EINVAL, errno.ENOTSUP, errno.EOPNOTSUPP}
+
+
+def replace(target: Path, site: Path) -> None:
+    """Put a whole folder in the place of `target` in one step and remove the old one.
+
+    `site` must lie on the same file system, best in the same folder as `target`; afterwards
+    it is gone. All of it is on the disk before its name changes, so that a power cut finds
+    the old site or the new one. Raises BuildError, with `target` as it was, where the step is
+    not possible: no space, no permission, another file system.
+    """
+    try:
+        settle(site)
+        with alone(target.parent):
+            _recover(target)
+            old = _take_place(target, site)
+            _settle_folder(target.parent)
+    except OSError as error:
+        raise BuildError(f"{target} cannot be replaced and stays as it was: {error}") from None
+    if old is not None:
+        shutil.rmtree(old, ignore_errors=True)
+
+
+def recover(target: Path) -> None:
+    """Put back the site that a killed build left set aside; nothing where all is well."""
+    if _aside(target).exists():
+        with alone(target.parent):
+            _recover(target)
+
+
+def settle(folder: Path) -> None:
+    """Write every file and folder of a folder through to the disk; raises OSError if it is full."""
+    for place, _, names in os.walk(folder, topdown=False):
+        for name in names:
+            _settle_file(os.path.join(place, name))
+        _settle_folder(place)
+
+
+@contextmanager
+def alone(folder: Path, seconds: float = WAIT_SECONDS) -> Iterator[None]:
+    """Hold a folder for a moment against other builds; the system lets go when a holder dies.
+
+    Raises BuildError after waiting that long. Where folders cannot be held (some network
+    drives) there is no waiting.
+    """
+    handle = os.open(folder, os.O_RDONLY)
+    try:
+        _hold(handle, folder, time.monotonic() + seconds)
+        yield
+    finally:
+        os.close(handle)
+
+
+@contextmanager
+def workspace(parent: Path, prefix: str) -> Iterator[Path]:
+    """A new folder in `parent`, removed however the block ends, and by `sweep` after a kill."""
+    parent.mkdir(parents=True, exist_ok=True)
+    with alone(parent):
+        folder = Path(tempfile.mkdtemp(prefix=prefix, dir=parent))
+        handle = os.open(folder, os.O_RDONLY)
+        with suppress(OSError):
+            fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
+    try:
+        yield folder
+    finally:
+        shutil.rmtree(folder, ignore_errors=True)
+        os.close(handle)
+
+
+def sweep(parent: Path, prefix: str) -> list[Path]:
+    """Workspaces removed because the process that made them is gone; those in use stay."""
+    if not parent.is_dir():
+        return []
+    with alone(parent):
+        left = [folder for folder in sorted(parent.glob(f"{prefix}*")) if _is_left(folder)]
+        for folder in left:
+            shutil.rmtree(folder, ignore_errors=True)
+    return left
+
+
+def exchange(one: Path, other: Path) -> bool:
+    """Whether two names were exchanged in one step; False where the system cannot do that.
+
+    Raises OSError where it can and something else is in the way.
+    """
+    call = _exchange_call()
+    if call is None:
+        return False
+    if call(os.fsencode(one), os.fsencode(other)) == 0:
+        return True
+    number = ctypes.get_errno()
+    if number in NOT_SUPPORTED:
+        return False
+    raise OSError(number, os.strerror(number), str(one), None, str(other))
+
+
+def _exchange_call():
+    """A function of two names (bytes) that returns 0 when it exchanged them, or None."""
+    library = ctypes.CDLL(None, use_errno=True)
+    try:
+        if sys.platform == "darwin":
+            swap = library.renamex_np
+            return lambda one, other: swap(one, other, ctypes.c_uint(SWAP_FLAG))
+        swap = library.renameat2
+    except AttributeError:
+        return None
+    here = AT_WORKING_FOLDER
+    return lambda one, other: swap(here, one, here, other, ctypes.c_uint(SWAP_FLAG))
+
+
+def _take_place(target: Path, site: Path) -> Path | None:
+    """Give `site` the name `target`; where the old site lies now."""
+    if not target.exists() and not target.is_symlink():
+        site.rename(target)
+        return None
+    if exchange(site, target):
+        return site
+    aside = _aside(target)
+    target.rename(aside)
+    try:
+        site.rename(target)
+    except OSError:
+        aside.rename(target)
+        raise
+    return aside
+
+
+def _aside(target: Path) -> Path:
+    return target.with_name(target.name + ASIDE)
+
+
+def _recover(target: Path) -> None:
+    aside = _aside(target)
+    if not aside.exists():
+        return
+    if target.exists():
+        shutil.rmtree(aside, ignore_errors=True)
+    else:
+        aside.rename(target)
+
+
+def _hold(handle: int, folder: Path, until: float) -> None:
+    while True:
+        try:
+            return fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except BlockingIOError:
+            if time.monotonic() > until:
+                raise BuildError(f"{folder} is held by another build; try again") from None
+            time.sleep(0.01)
+        except OSError:
+            return None
+
+
+def _is_left(folder: Path) -> bool:
+    """Whether nobody holds a workspace any more."""
+    try:
+        handle = os.open(folder, os.O_RDONLY | os.O_DIRECTORY)
+    except OSError:
+        return False
+    try:
+        fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        return True
+    except OSError:
+        return False
+    finally:
+        os.close(handle)
+
+
+def _settle_file(path: str) -> None:
+    if os.path.islink(path):
+        return
+    handle = os.open(path, os.O_RDONLY)
+    try:
+        os.fsync(handle)
+    finally:
+        os.close(handle)
+
+
+def _settle_folder(path: str | Path) -> None:
+    handle = os.open(path, os.O_RDONLY)
+    try:
+        # Some file systems cannot sync a folder; the files in it are safe by then.
+        with suppress(OSError):
+            os.fsync(handle)
+    finally:
+        os.close(handle)
