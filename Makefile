@@ -8,7 +8,7 @@ UV_VERSION = 0.13.9
 
 .DEFAULT_GOAL := help
 .NOTPARALLEL:
-.PHONY: help report test test-slow test-all bench lab lock upgrade clean
+.PHONY: help report test test-slow test-all bench reproducible simulate lab lock upgrade clean
 
 # What lies on a reader's own Python path must not come before what the lock names.
 unexport PYTHONPATH PYTHONHOME
@@ -29,6 +29,12 @@ test-all: test test-slow ## run all tests
 
 bench: .venv/ready ## time a build beside the stock way of building the same notebooks
 	.venv/bin/python tests/bench.py
+
+reproducible: .venv/ready ## build twice under other circumstances and compare every byte
+	.venv/bin/python tests/reproducible.py
+
+simulate: .venv/ready ## simulate errors of tests and coverage of intervals (about seven minutes)
+	OMP_NUM_THREADS=1 .venv/bin/python tests/simulate.py
 
 # JupyterLab shows the numbers in the sentences only of notebooks that it trusts.
 lab: .venv-lab/ready ## write: open JupyterLab on the notebooks

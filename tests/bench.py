@@ -3,6 +3,7 @@
 Stock: the papermill command on each notebook one after another, then a clean
 jupyter-book build of the same pages. Ours: `report build`, from nothing. The two take
 turns, so that what else the machine does falls on both; medians and ranges are printed.
+Then the statistics by themselves, on many respondents (`bench_statistics`).
 """
 
 from __future__ import annotations
@@ -16,6 +17,7 @@ import tempfile
 import time
 from pathlib import Path
 
+import bench_statistics
 from book import ROOT, whole_project
 
 BIN = Path(sys.executable).parent
@@ -67,6 +69,7 @@ def main() -> None:
     print(f"A cold build of {count} notebooks, {REPEATS} times, {os.cpu_count()} processors")
     print(line("stock papermill and book", [first for first, _ in pairs], base))
     print(line("report build", [second for _, second in pairs], base))
+    bench_statistics.main()
 
 
 if __name__ == "__main__":

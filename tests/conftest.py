@@ -14,11 +14,13 @@ import pandas as pd
 import pytest
 from hypothesis import settings
 
-from helpers.estimates import Sample
+from helpers.declared import declared
 from helpers.questionnaire import Item, Response, Scale, load_questionnaire
+from helpers.samples import Sample
 
 SMALL = Path(__file__).parent / "small"
 REFERENCE = Path(__file__).parents[2] / "shared/reference/r"
+OWN_REFERENCE = Path(__file__).parent / "reference"
 
 # A test gives the same verdict on a slow or busy machine, and each time that it runs.
 settings.register_profile("steady", deadline=None, derandomize=True, max_examples=50)
@@ -82,16 +84,18 @@ def make_sample():
     """A function: Sample from a list of answers to the item "y" (or a frame of answers).
 
     Whole numbers stand for responses (4 is "4") and None for someone not asked. Without
-    `weights` all weigh 1.
+    `weights` all weigh 1; `strata`, `clusters` and `nested` are as `declared` takes them.
     """
 
-    def make(answers, weights=None, survey: str = "any", level: float = 0.95) -> Sample:
+    def make(answers, weights=None, survey="any", level=0.95, interval="logit", **sampled):
         if not isinstance(answers, pd.DataFrame):
             keys = [str(a) if isinstance(a, (int, np.integer)) else a for a in answers]
             answers = pd.DataFrame({"y": pd.Series(keys, dtype="object")})
         weights = np.ones(len(answers)) if weights is None else np.asarray(weights, dtype=float)
         weights = pd.Series(weights, index=answers.index)
-        return Sample("first", survey, "all", answers, weights, level)
+        given = any(labels is not None for labels in sampled.values())
+        design = declared(weights, **sampled) if given else None
+        return Sample("first", survey, "all", answers, weights, level, design, interval)
 
     return make
 
@@ -114,3 +118,33 @@ def reference(request) -> Reference:
     if not REFERENCE.is_dir():
         pytest.skip("R's reference results are not beside the project (shared/reference/r)")
     return Reference(request.param)
+
+
+class Designs:
+    """R's results for one design of strata and clusters, and samples that have that design."""
+
+    def __init__(self, kind: str, make_sample):
+        self.kind, self._make = kind, make_sample
+        self.frame = pd.read_csv(OWN_REFERENCE / "designs.csv")
+        results = json.loads((OWN_REFERENCE / "designs.json").read_text(encoding="utf-8"))
+        self.results, self.midranks = results[kind], results["midrank_score"]
+
+    def sample(self, rows=None, among=None, **options) -> Sample:
+        """Some rows as a whole survey; those not `among` (a mask of all rows) not asked."""
+        frame = self.frame if rows is None else self.frame[rows]
+        asked = frame["y"].notna() if among is None else frame["y"].notna() & among
+        answers = [int(y) if known else None for y, known in zip(frame["y"], asked, strict=True)]
+        strata = frame["stratum"].tolist() if "strata" in self.kind else None
+        clusters = frame["cluster"].tolist() if "clusters" in self.kind else None
+        sampled = {"strata": strata, "clusters": clusters}
+        return self._make(answers, frame["w"].to_numpy(), nested=True, **sampled, **options)
+
+    def groups(self) -> tuple[Sample, Sample]:
+        """Group 1 and group 0 as two surveys."""
+        return self.sample(self.frame["group"] == 1), self.sample(self.frame["group"] == 0)
+
+
+@pytest.fixture(params=["clusters_in_strata", "clusters", "strata", "weights"])
+def designs(request, make_sample) -> Designs:
+    """Each design of the tests' own reference results in turn."""
+    return Designs(request.param, make_sample)

@@ -5,6 +5,7 @@ import pytest
 
 from helpers.analysis import Analysis
 from helpers.errors import InputError
+from helpers.intervals import korn_graubard_interval, logit_interval
 
 
 @pytest.fixture
@@ -141,6 +142,38 @@ def test_small_bases_are_suppressed_and_flagged(project):
     assert interest.contrast.verdict == "not testable"
     assert not interest.contrast.tests.frame["significant"].any()
     assert interest.contrast.tests.frame["p"].isna().all()
+
+
+def test_a_suppressed_figure_has_no_standard_error(project):
+    project.edit(
+        project.questionnaire,
+        "flag_below: 5, suppress_below: 3",
+        "flag_below: 7, suppress_below: 6",
+    )
+    found = Analysis("first", "primary", project.root)
+    item = found.questionnaire.item("interest")
+    assert found.estimates(item, "comparison").frame["error"].isna().all()
+    assert found.estimates(item, "end_of_linking").row(response="headline")["error"] > 0
+
+
+def test_intervals_follow_the_setting(project):
+    one = Analysis("first", "primary", project.root)["interest"].baseline.headline.row
+    line = "  interval_level: 0.95\n"
+    project.edit(project.questionnaire, line, line + "  interval: korn_graubard\n")
+    flipped = copy_of(project)
+    other = Analysis("first", "primary", flipped)["interest"].baseline.headline.row
+    share, error, n = (float(one[key]) for key in ("estimate", "error", "base"))
+    assert (one["low"], one["high"]) == pytest.approx(logit_interval(share, error, n - 1, 0.95))
+    assert (other["estimate"], other["error"]) == (share, error)
+    wanted = korn_graubard_interval(share, error, n, n - 1, 0.95)
+    assert (other["low"], other["high"]) == pytest.approx(wanted)
+
+
+def test_an_unknown_interval_is_refused(project):
+    line = "  interval_level: 0.95\n"
+    project.edit(project.questionnaire, line, line + "  interval: wald\n")
+    with pytest.raises(InputError, match="settings have the interval 'wald'; use logit or korn_gr"):
+        Analysis("first", None, project.root)
 
 
 def test_families_hold_the_rated_items_of_both_surveys(everyone):

@@ -10,20 +10,21 @@ from hypothesis import given
 from hypothesis import strategies as st
 from scipy import stats
 
+from helpers.chi_squared import rao_scott
 from helpers.comparisons import (
     COLUMNS,
-    NotTestable,
     chi_squared,
     compare,
     compare_adjusted,
     mean_test,
     midranks,
     ordinal_test,
-    rao_scott,
     share_test,
 )
+from helpers.declared import declared
 from helpers.errors import InputError
-from helpers.items import Response, Scale
+from helpers.items import Item, Response, Scale
+from helpers.testable import NotTestable
 
 SEEDS = st.integers(0, 9999)
 
@@ -74,12 +75,13 @@ def test_the_difference_is_the_sample_less_the_other(make_sample, five_point):
     assert numbers(found)[:3] == pytest.approx([2.5, (5 / 6) ** 0.5, 2], rel=1e-12)
 
 
-def test_those_without_an_opinion_are_left_out_of_scores(make_sample, five_point):
+def test_those_without_an_opinion_are_left_out_of_scores_and_stay_in_n(make_sample, five_point):
     answers = ["dont_know", 4, 5, "prefer_not_to_say", None, "no_answer"]
     found = mean_test(make_sample(answers), make_sample([1, 3]), five_point)
-    assert numbers(found) == numbers(
-        mean_test(make_sample([4, 5]), make_sample([1, 3]), five_point)
-    )
+    without = mean_test(make_sample([4, 5]), make_sample([1, 3]), five_point)
+    assert (found.estimate, found.df) == (without.estimate, without.df)
+    # Eight respondents in the design against four: n / (n - 1) is 8/7 and not 4/3.
+    assert found.error == pytest.approx(without.error * (8 / 7 * 3 / 4) ** 0.5, rel=1e-12)
 
 
 def test_dont_know_stays_in_the_base_of_shares(make_sample, five_point):
@@ -186,6 +188,60 @@ def test_a_respondent_in_two_halves_changes_no_estimate(
     assert test_of(split, there, five_point).estimate == pytest.approx(before, rel=1e-9, abs=1e-12)
 
 
+def test_two_halves_are_taken_for_two_respondents(pair, make_sample, five_point, test_of):
+    here, there = pair(3)
+    answers, weights = [*here.answers["y"], here.answers["y"].iloc[-1]], here.weights.to_numpy()
+    split = make_sample(answers, [*weights[:-1], *(weights[-1] * np.array([0.5, 0.5]))])
+    before, after = test_of(here, there, five_point), test_of(split, there, five_point)
+    assert (after.df, after.error < before.error) == (before.df + 1, True)
+
+
+def sampled(make_sample, answers, weights, seed: int, kinds, turn=None, names="{}", factor=1.0):
+    """A sample of a design that a seed gives; `turn` is the order of its rows."""
+    n = len(answers)
+    turn = np.arange(n) if turn is None else turn
+    school = np.concatenate([np.arange(8), np.random.default_rng(seed).integers(0, 8, n - 8)])
+    labels = {"strata": school % 2, "clusters": school}
+    given = {kind: [names.format(x) for x in labels[kind][turn]] for kind in kinds}
+    weights = np.asarray(weights)[turn] * factor
+    return make_sample([answers[i] for i in turn], weights, **given)
+
+
+KINDS = st.sampled_from([("strata",), ("clusters",), ("strata", "clusters")])
+
+
+@given(SEEDS, KINDS, st.floats(0.01, 100))
+def test_order_scale_and_names_of_a_design_do_not_matter(
+    make_sample, five_point, test_of, seed, kinds, factor
+):
+    made = [(*drawn(seed, 40), seed), (*drawn(seed + 1, 35), seed + 1)]
+    before = [sampled(make_sample, *one, kinds) for one in made]
+    turns = [np.random.default_rng(seed).permutation(len(one[0])) for one in made]
+    after = [
+        sampled(make_sample, *one, kinds, turn, "of {}", factor)
+        for one, turn in zip(made, turns, strict=True)
+    ]
+    wanted = numbers(test_of(*before, five_point))
+    assert numbers(test_of(*after, five_point)) == pytest.approx(wanted, rel=1e-7)
+    turned = numbers(test_of(*after[::-1], five_point))
+    assert turned == pytest.approx([-wanted[0], *wanted[1:]], rel=1e-7)
+    chi = chi_squared(*before, five_point)
+    assert chi_squared(*after, five_point) == pytest.approx(chi, rel=1e-7)
+
+
+@given(SEEDS, st.floats(0.1, 0.9))
+def test_a_respondent_in_two_halves_of_a_cluster_changes_nothing(
+    make_sample, five_point, test_of, seed, part
+):
+    there = sampled(make_sample, *drawn(seed + 1, 35), seed + 1, ("clusters",))
+    (answers, weights), school = drawn(seed, 40), np.arange(40) % 9
+    whole = make_sample(answers, weights, clusters=list(school))
+    weights = [*weights[:-1], weights[-1] * part, weights[-1] * (1 - part)]
+    split = make_sample([*answers, answers[-1]], weights, clusters=[*school, school[-1]])
+    before = numbers(test_of(whole, there, five_point))
+    assert numbers(test_of(split, there, five_point)) == pytest.approx(before, rel=1e-7)
+
+
 # --- other programs, without weights -------------------------------------------------------------
 
 
@@ -230,7 +286,8 @@ def test_dont_know_is_a_response_in_the_sensitivity_check(make_sample, five_poin
     without = chi_squared(here, there, five_point)
     with_them = chi_squared(here, there, five_point, opinions=False)
     named = ["1", "2", "dont_know", "2"] * 5 + ["1", "2", "2"] * 5
-    wanted = rao_scott(np.repeat([1, 0], [20, 15]), np.array(named), np.ones(35))
+    answered = declared(np.ones(40)).domain(np.arange(35))
+    wanted = rao_scott(np.repeat([1, 0], [20, 15]), np.array(named), answered, degf=39)
     assert with_them == pytest.approx(wanted)
     assert without[1] == pytest.approx(1) and with_them[1] > 1
 
@@ -238,11 +295,14 @@ def test_dont_know_is_a_response_in_the_sensitivity_check(make_sample, five_poin
 # --- R ------------------------------------------------------------------------------------------
 
 
-@pytest.fixture
-def groups(reference, make_sample):
-    """Group 1 and group 0 of a data set as samples with its weights, and R's results."""
-    made = [make_sample(reference.group(g)["y"].tolist(), reference.group(g)["w"]) for g in (1, 0)]
-    return *made, reference.results["weighted"]
+@pytest.fixture(params=["weighted", "stratified"])
+def groups(request, reference, make_sample):
+    """Group 1 and group 0 of a data set as samples of their design, and R's results."""
+    made = []
+    for frame in (reference.group(1), reference.group(0)):
+        strata = frame["stratum"].tolist() if request.param == "stratified" else None
+        made.append(make_sample(frame["y"].tolist(), frame["w"], strata=strata))
+    return *made, reference.results[request.param]
 
 
 def agrees(found, wanted: dict) -> None:
@@ -251,17 +311,51 @@ def agrees(found, wanted: dict) -> None:
     assert mine == pytest.approx(theirs, rel=1e-9)
 
 
-@pytest.mark.parametrize(
-    ("name", "field"),
-    [
-        ("mean", "svyttest_y"),
-        ("share", "svyttest_top2"),
-        ("ordinal", "svyranktest_exact_midrank_wilcoxon"),
-    ],
-)
+FIELDS = [
+    ("mean", "svyttest_y"),
+    ("share", "svyttest_top2"),
+    ("ordinal", "svyranktest_exact_midrank_wilcoxon"),
+]
+
+
+@pytest.mark.parametrize(("name", "field"), FIELDS)
 def test_a_test_is_that_of_r(groups, five_point, name, field):
     here, there, results = groups
     agrees(TESTS[name](here, there, five_point), results[field])
+
+
+@pytest.mark.parametrize(("name", "field"), FIELDS)
+def test_a_test_with_strata_or_clusters_is_that_of_r(designs, five_point, name, field):
+    agrees(TESTS[name](*designs.groups(), five_point), designs.results[field])
+
+
+def test_midranks_are_those_of_r(designs, five_point):
+    here, there = designs.groups()
+    ranks = midranks(here, there, five_point)
+    answers = np.concatenate([here.answers["y"], there.answers["y"]])
+    for level, rank in enumerate(designs.midranks, start=1):
+        np.testing.assert_allclose(ranks[answers == str(level)], rank, rtol=1e-9)
+
+
+def test_a_difference_and_its_error_are_those_of_r(designs, five_point):
+    found, wanted = mean_test(*designs.groups(), five_point), designs.results["svyglm_y"]
+    mine = (found.estimate, found.error, found.df, found.p)
+    assert mine == pytest.approx([wanted[k] for k in ("estimate", "se", "df", "p_value")], rel=1e-9)
+
+
+def test_a_difference_with_the_stratum_held_equal_is_that_of_r(designs, five_point, questionnaire):
+    strata = {name: Response(name, place, name) for place, name in enumerate("ABCDE")}
+    stratum = Item("stratum", "?", "S", Scale("s", "category", strata), {"any": "s"})
+    samples = []
+    for sample, group in zip(designs.groups(), (1, 0), strict=True):
+        labels = designs.frame.loc[designs.frame["group"] == group, "stratum"]
+        samples.append(with_column(sample, stratum=labels.to_numpy(object)))
+    found = compare_adjusted(*samples, five_point, questionnaire.settings, [stratum])
+    row = found.set_index("test").loc["adjusted_ordinal"]
+    wanted = designs.results["svyglm_score_adjusted_for_stratum"]
+    error = row["estimate"] / row["statistic"]
+    mine = (row["estimate"], error, row["df"], row["p"])
+    assert mine == pytest.approx([wanted[k] for k in ("estimate", "se", "df", "p_value")], rel=1e-9)
 
 
 def test_the_ordinal_difference_is_half_of_cliffs_weighted_delta(groups, reference, five_point):
@@ -276,11 +370,9 @@ def test_chi_squared_is_that_of_r(groups, five_point):
     assert chi_squared(here, there, five_point) == pytest.approx(wanted, rel=1e-9)
 
 
-def test_chi_squared_of_two_shares_is_that_of_r(reference):
-    frame = reference.frame
-    wanted = reference.results["weighted"]["svychisq_top2_F"]
-    found = rao_scott(frame["group"].to_numpy(), frame["y"].to_numpy() >= 4, frame["w"].to_numpy())
-    assert found == pytest.approx([wanted[k] for k in ("F", "ndf", "ddf", "p_value")], rel=1e-9)
+def test_chi_squared_with_strata_or_clusters_is_that_of_r(designs, five_point):
+    wanted = [designs.results["svychisq_F"][key] for key in ("F", "ndf", "ddf", "p_value")]
+    assert chi_squared(*designs.groups(), five_point) == pytest.approx(wanted, rel=1e-9)
 
 
 # --- the frame of tests -----------------------------------------------------------------------
@@ -442,7 +534,7 @@ def test_an_adjusted_difference_is_that_of_statsmodels(
     kept = y.notna()
     theirs = sm.OLS(y[kept], sm.add_constant(design[kept])).fit(cov_type="HC0")
     n = int(kept.sum())
-    error = theirs.bse["group"] * (n / (n - 1)) ** 0.5
+    error = theirs.bse["group"] * (110 / 109) ** 0.5
     row = adjusted(*teachers, questionnaire, covariates).loc[test]
     assert row["df"] == n - 5
     assert row["estimate"] == pytest.approx(theirs.params["group"], rel=1e-9)

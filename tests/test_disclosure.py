@@ -62,6 +62,16 @@ def test_a_difference_has_the_smaller_of_its_bases(questionnaire, base, against,
     assert row["significant"] == (status != SUPPRESSED)
 
 
+def test_what_a_family_makes_of_a_test_is_hidden_with_it(questionnaire):
+    family = dict.fromkeys(["p_holm", "p_bh"], 0.02)
+    family |= dict.fromkeys(["significant_holm", "significant_bh"], True)
+    rows = pd.concat([differences(2, 9), differences(9, 9)]).assign(**family)
+    hidden, shown = (row for _, row in disclose(rows, questionnaire.settings).frame.iterrows())
+    assert hidden[["p_holm", "p_bh"]].isna().all() and shown["p_holm"] == 0.02
+    for name in ("significant", "significant_holm", "significant_bh"):
+        assert not hidden[name] and shown[name]
+
+
 @given(st.lists(st.integers(0, 8), max_size=12))
 def test_no_number_passes_on_a_base_under_the_threshold(questionnaire, bases):
     frame = disclose(estimates(*bases), questionnaire.settings).frame

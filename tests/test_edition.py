@@ -159,7 +159,7 @@ def test_a_change_in_full(primary):
         "Baseline weighted to the year group profile of End of Linking; End of Linking unweighted"
     )
     assert shown.notes["Difference"] == f"{change}; mean score {change.mean}"
-    assert "at the 5% level by an ordinal test;" in shown.notes["Note"]
+    assert "at the 5% level by an ordinal test of two independent samples;" in shown.notes["Note"]
     assert shown.notes["Source"] == (
         f"Baseline survey and End of Linking survey, 2001/02. {NOTICE}"
     )

@@ -12,16 +12,14 @@ from helpers.estimates import (
     COLUMNS,
     band_shares,
     estimate,
-    linearised_variance,
-    logit_interval,
     mean_score,
     multiple_shares,
     number_mean,
     scores,
     share_of,
     shares,
-    wilson_interval,
 )
+from helpers.intervals import logit_interval
 from helpers.waves import load_wave
 from helpers.weighting import post_stratify
 
@@ -257,13 +255,6 @@ def test_without_an_opinion_there_is_a_base_and_no_mean(make_sample, five_point)
 # --- intervals ----------------------------------------------------------------------------------
 
 
-@pytest.mark.parametrize(("count", "n"), [(0, 10), (3, 10), (10, 10), (64, 143), (1, 2)])
-@pytest.mark.parametrize("level", [0.9, 0.95])
-def test_wilsons_interval_is_that_of_statsmodels(count, n, level):
-    wanted = proportion_confint(count, n, 1 - level, method="wilson")
-    assert wilson_interval(count / n, n, level) == pytest.approx(wanted, rel=1e-9, abs=1e-12)
-
-
 def test_an_unweighted_share_has_wilsons_interval(make_sample, five_point):
     row = one(share_of(make_sample(ANSWERS), five_point, ["5", "4"]))
     wanted = proportion_confint(3, 6, 0.05, method="wilson")
@@ -281,13 +272,35 @@ def test_a_weighted_share_of_none_or_all_has_wilsons_on_the_effective_base(
     assert (row["low"], row["high"]) == pytest.approx(wanted, rel=1e-9, abs=1e-12)
 
 
-@given(st.floats(0.01, 0.99), st.floats(0.001, 0.2), st.integers(2, 200))
-def test_a_logit_interval_is_even_on_its_scale_and_inside_0_to_1(share, error, df):
-    low, high = logit_interval(share, error, df, 0.95)
-    assert 0 <= low < share < high <= 1
-    if low > 1e-6 and high < 1 - 1e-6:
-        middle = (np.log(low / (1 - low)) + np.log(high / (1 - high))) / 2
-        assert middle == pytest.approx(np.log(share / (1 - share)), abs=1e-6)
+@pytest.mark.parametrize("interval", ["logit", "korn_graubard"])
+@pytest.mark.parametrize("sampled", [{"strata": list("aabbab")}, {"clusters": list("xyzzyx")}, {}])
+def test_only_a_simple_unweighted_survey_has_wilsons_interval(
+    make_sample, five_point, interval, sampled
+):
+    sample = make_sample([5, 4, 4, 3, 1, 2], interval=interval, **sampled)
+    row = one(share_of(sample, five_point, ["5", "4"]))
+    wilson = proportion_confint(3, 6, 0.05, method="wilson")
+    assert ((row["low"], row["high"]) == pytest.approx(wilson, rel=1e-9)) == (not sampled)
+
+
+def test_the_interval_is_that_of_the_setting(make_sample, five_point):
+    weights = [1, 2, 1, 1, 3, 2]
+    made = [
+        one(share_of(make_sample([5, 4, 4, 3, 1, 2], weights, interval=i), five_point, ["5"]))
+        for i in ("logit", "korn_graubard")
+    ]
+    assert made[0]["error"] == made[1]["error"] > 0
+    assert made[0]["low"] > made[1]["low"]
+    wanted = logit_interval(made[0]["estimate"], made[0]["error"], 5, 0.95)
+    assert (made[0]["low"], made[0]["high"]) == pytest.approx(wanted, rel=1e-12)
+
+
+def test_a_domain_in_one_cluster_has_no_interval(make_sample, five_point):
+    """Nothing says how far its share would be from that of another cluster."""
+    answers = [5, 4, 2, None, None, None]
+    sample = make_sample(answers, clusters=list("xxxyyz"))
+    found = estimate(sample, five_point).set_index("response")
+    assert found.loc[["top2", "mean"], ["low", "high"]].isna().all(axis=None)
 
 
 def test_a_higher_level_gives_a_wider_interval(make_sample, five_point):
@@ -296,63 +309,172 @@ def test_a_higher_level_gives_a_wider_interval(make_sample, five_point):
     assert wide["low"] < narrow["low"] < narrow["high"] < wide["high"]
 
 
-def test_variance_needs_two_respondents():
-    assert np.isnan(linearised_variance(np.zeros(1), np.ones(1), 1))
+# --- standard errors on the whole design -----------------------------------------------------
+
+
+def test_an_error_by_hand(make_sample, five_point):
+    # Weights 1 2 1, base sum 4: share of 5 and 4 is 3/4, w * (z - 3/4) / 4 is 1/16, 2/16 and
+    # -3/16. The fourth was not asked and stays in n: 4/3 * 14/256.
+    row = one(share_of(make_sample([5, 4, 1, None], [1, 2, 1, 7]), five_point, ["5", "4"]))
+    assert row["error"] == pytest.approx((4 / 3 * 14 / 256) ** 0.5, rel=1e-12)
+
+
+def test_an_error_with_clusters_by_hand(make_sample, five_point):
+    # Mean 3; residuals 2 1 | -1 0 | -2 over 5: totals 3/5, -1/5 and -2/5 of three clusters
+    # of the four that were sampled, whose mean is 0: 4/3 * (9 + 1 + 4) / 25.
+    answers = [5, 4, 2, 3, 1, "no_answer"]
+    row = one(mean_score(make_sample(answers, clusters=list("aabbcd")), five_point))
+    assert row["error"] == pytest.approx((4 / 3 * 14 / 25) ** 0.5, rel=1e-12)
+
+
+def test_an_error_with_strata_by_hand(make_sample, five_point):
+    # Mean 3; influences 2/5 1/5 | -1/5 0 -2/5. Within strata: 2 * 1/50, 3/2 * (5/25 - 9/75).
+    answers = [5, 4, 2, 3, 1]
+    row = one(mean_score(make_sample(answers, strata=list("aabbb")), five_point))
+    wanted = 2 * 0.02 + 1.5 * (0.2 - 0.12)
+    assert row["error"] == pytest.approx(wanted**0.5, rel=1e-12)
+
+
+def test_one_respondent_has_no_error(make_sample, five_point):
+    found = estimate(make_sample([4]), five_point).set_index("response")
+    assert np.isnan(found.loc["mean", "error"]) and found.loc["mean", "estimate"] == 4
+
+
+def test_half_a_respondent_is_half_as_much_news(make_sample, five_point):
+    """Two halves are taken for two respondents: the error says so, the estimate does not."""
+    whole = one(mean_score(make_sample([1, 3, 5, 5], [1, 1, 1, 2]), five_point))
+    halves = one(mean_score(make_sample([1, 3, 5, 5, 5], [1, 1, 1, 1, 1]), five_point))
+    assert halves["estimate"] == pytest.approx(whole["estimate"], rel=1e-12)
+    assert halves["error"] < whole["error"] and halves["base"] == 5
+    together = [
+        one(mean_score(make_sample(answers, weights, clusters=names), five_point))
+        for answers, weights, names in (
+            ([1, 3, 5, 5], [1, 1, 1, 2], list("abcd")),
+            ([1, 3, 5, 5, 5], [1, 1, 1, 1, 1], list("abcdd")),
+        )
+    ]
+    assert together[0]["error"] == pytest.approx(together[1]["error"], rel=1e-12)
+
+
+SAMPLED = st.lists(
+    st.tuples(GIVEN, st.floats(0.1, 10), st.sampled_from("ab"), st.sampled_from("pqrs")),
+    min_size=1,
+    max_size=25,
+).map(lambda rows: rows + [(3, 1.0, s, c) for s in "ab" for c in "pqrs"])
+
+
+def with_design(make_sample, rows, kinds, factor=1.0, rename=str):
+    answers, weights, strata, clusters = (list(column) for column in zip(*rows, strict=True))
+    labels = {"strata": [rename(s) for s in strata], "clusters": [rename(c) for c in clusters]}
+    given = {kind: labels[kind] for kind in kinds}
+    return make_sample(answers, np.array(weights) * factor, nested=True, **given)
+
+
+KINDS = st.sampled_from([["strata"], ["clusters"], ["strata", "clusters"]])
+
+
+@given(SAMPLED, KINDS, st.floats(0.01, 100), st.randoms(use_true_random=False))
+def test_order_scale_and_names_do_not_matter_to_a_design(
+    make_sample, five_point, rows, kinds, factor, random
+):
+    before = estimate(with_design(make_sample, rows, kinds), five_point)
+    random.shuffle(rows)
+    after = estimate(with_design(make_sample, rows, kinds, factor, "of {}".format), five_point)
+    pd.testing.assert_frame_equal(before, after, rtol=1e-7, atol=1e-9)
+
+
+@given(SAMPLED, KINDS)
+def test_the_error_of_a_mean_is_that_of_plain_arrays(make_sample, five_point, rows, kinds):
+    """Influences by respondent, summed by cluster and centred by stratum, one after another."""
+    row = one(mean_score(with_design(make_sample, rows, kinds), five_point))
+    frame = pd.DataFrame(rows, columns=["y", "w", "strata", "clusters"])
+    y = pd.to_numeric(frame["y"], errors="coerce")
+    y, w = y.fillna(0.0), frame["w"].where(y.notna(), 0.0)
+    frame["z"] = w * (y - (w * y).sum() / w.sum()) / w.sum()
+    stratum = frame["strata"] if "strata" in kinds else pd.Series("all", frame.index)
+    unit = frame["clusters"] if "clusters" in kinds else pd.Series(frame.index, frame.index)
+    totals = frame.groupby([stratum, unit])["z"].sum()
+    parts = totals.groupby(level=0).agg(["var", "size"])
+    assert row["error"] == pytest.approx(
+        (parts["var"] * parts["size"]).sum() ** 0.5, rel=1e-7, abs=1e-9
+    )
 
 
 # --- R ------------------------------------------------------------------------------------------
 
 
+@pytest.fixture(params=["weighted", "stratified"])
+def block(request):
+    return request.param
+
+
 @pytest.fixture(params=[0, 1])
-def domain(request, reference, make_sample):
+def domain(request, reference, block, make_sample):
     """All respondents of a data set, with the answers of one group only, and R's results."""
     frame, group = reference.frame, request.param
-    answers = [y if g == group else None for y, g in frame[["y", "group"]].to_numpy()]
-    found = reference.results["weighted"]["proportions"][f"group{group}"]
-    return make_sample(answers, frame["w"]), found
+    answers = [y if g == group else None for y, g in frame[["y", "group"]].to_numpy(int)]
+    strata = frame["stratum"].tolist() if block == "stratified" else None
+    found = reference.results[block]["proportions"][f"group{group}"]
+
+    def make(interval: str):
+        return make_sample(answers, frame["w"], interval=interval, strata=strata)
+
+    return make, found
 
 
-def errors_of_shares(sample, item, keys) -> list[float]:
-    """Standard error of the share of each response, from the variance behind the intervals."""
-    values = sample.answers["y"]
-    kept = values.notna().to_numpy()
-    w = sample.weights.to_numpy()[kept]
-    errors = []
-    for key in keys:
-        z = (values == key).to_numpy(float)[kept]
-        share = one(share_of(sample, item, [key]))["estimate"]
-        errors.append(linearised_variance(z - share, w, len(sample)) ** 0.5)
-    return errors
+def test_shares_and_means_are_those_of_r(domain, five_point):
+    make, found = domain
+    mine = estimate(make("logit"), five_point).set_index("response")
+    levels = mine.loc[[str(level) for level in found["levels"]]]
+    np.testing.assert_allclose(levels["estimate"], found["proportion"], rtol=1e-9)
+    np.testing.assert_allclose(levels["error"], found["se"], rtol=1e-9)
+    assert mine.loc["mean", "estimate"] == pytest.approx(found["mean"], rel=1e-9)
+    assert mine.loc["mean", "error"] == pytest.approx(found["mean_se"], rel=1e-9)
+    assert set(mine["base"]) == {found["n"]}
+    assert mine["effective_base"].iloc[0] == pytest.approx(found["n_eff_kish"], rel=1e-9)
 
 
-def error_of_mean(sample, item) -> float:
-    """Standard error of the mean score, from its interval."""
-    row = one(mean_score(sample, item))
-    return (row["high"] - row["low"]) / 2 / stats.t.ppf(0.975, row["base"] - 1)
-
-
-def test_shares_are_those_of_r(domain, five_point):
-    sample, found = domain
-    keys = [str(level) for level in found["levels"]]
-    mine = [one(share_of(sample, five_point, [key])) for key in keys]
-    np.testing.assert_allclose([row["estimate"] for row in mine], found["proportion"], rtol=1e-9)
-    np.testing.assert_allclose(errors_of_shares(sample, five_point, keys), found["se"], rtol=1e-9)
-    assert {row["base"] for row in mine} == {found["n"]}
-    assert mine[0]["effective_base"] == pytest.approx(found["n_eff_kish"], rel=1e-9)
-
-
-def test_means_are_those_of_r(domain, five_point):
-    sample, found = domain
-    assert one(mean_score(sample, five_point))["estimate"] == pytest.approx(found["mean"], rel=1e-9)
-    assert error_of_mean(sample, five_point) == pytest.approx(found["mean_se"], rel=1e-9)
-
-
-def test_intervals_of_shares_are_those_of_r(domain, five_point):
-    sample, found = domain
+@pytest.mark.parametrize(
+    ("interval", "field"), [("logit", "top2_logit_ci"), ("korn_graubard", "top2_beta_ci")]
+)
+def test_intervals_of_shares_are_those_of_r(domain, five_point, interval, field):
+    make, found = domain
+    sample, wanted = make(interval), found[field]
+    if sample.simple:
+        pytest.skip("an unweighted share has Wilson's interval")
     row = one(share_of(sample, five_point, five_point.top2))
-    wanted = found["top2_logit_ci"]
     mine = (row["estimate"], row["low"], row["high"])
     assert mine == pytest.approx((wanted["est"], wanted["lo"], wanted["hi"]), rel=1e-9)
+
+
+@pytest.fixture(params=["all", "group0", "group1", "group1_in_A_or_C"])
+def part(request, designs):
+    """A domain of a design with strata or clusters: those asked, and R's results."""
+    group, strata = designs.frame["group"], designs.frame["stratum"]
+    among = {"all": group >= 0, "group0": group == 0, "group1": group == 1}
+    among["group1_in_A_or_C"] = (group == 1) & strata.isin(["A", "C"])
+    return among[request.param], designs.results["domains"][request.param]
+
+
+def test_domains_of_a_design_are_those_of_r(designs, part, five_point):
+    among, found = part
+    mine = estimate(designs.sample(among=among), five_point).set_index("response")
+    levels = mine.loc[["1", "2", "3", "4", "5"]]
+    np.testing.assert_allclose(levels["estimate"], found["proportion"], rtol=1e-9)
+    np.testing.assert_allclose(levels["error"], found["se"], rtol=1e-9)
+    assert mine.loc["mean", "estimate"] == pytest.approx(found["mean"], rel=1e-9)
+    assert mine.loc["mean", "error"] == pytest.approx(found["mean_se"], rel=1e-9)
+    assert mine.loc["top2", "error"] == pytest.approx(found["top2_se"], rel=1e-9)
+    assert set(mine["base"]) == {found["n"]}
+
+
+@pytest.mark.parametrize(
+    ("interval", "field"), [("logit", "top2_logit_ci"), ("korn_graubard", "top2_beta_ci")]
+)
+def test_intervals_in_domains_are_those_of_r(designs, part, five_point, interval, field):
+    among, found = part
+    row = one(share_of(designs.sample(among=among, interval=interval), five_point, ["4", "5"]))
+    assert (row["low"], row["high"]) == pytest.approx(found[field], rel=1e-9)
 
 
 def test_post_stratified_estimates_are_those_of_r(reference, make_sample, five_point):
@@ -363,9 +485,8 @@ def test_post_stratified_estimates_are_those_of_r(reference, make_sample, five_p
     keys = ["1", "2", "3", "4", "5"]
     mine = [one(share_of(sample, five_point, [key]))["estimate"] for key in keys]
     np.testing.assert_allclose(mine, found["proportions"], rtol=1e-9)
-    errors = errors_of_shares(sample, five_point, keys)
+    errors = [one(share_of(sample, five_point, [key]))["error"] for key in keys]
     np.testing.assert_allclose(errors, found["se_weights_fixed"], rtol=1e-9)
-    mean = one(mean_score(sample, five_point))["estimate"]
-    assert mean == pytest.approx(found["mean"], rel=1e-9)
-    wanted = found["mean_se_weights_fixed"]
-    assert error_of_mean(sample, five_point) == pytest.approx(wanted, rel=1e-9)
+    mean = one(mean_score(sample, five_point))
+    assert mean["estimate"] == pytest.approx(found["mean"], rel=1e-9)
+    assert mean["error"] == pytest.approx(found["mean_se_weights_fixed"], rel=1e-9)

@@ -110,7 +110,7 @@ def test_written_files_are_read_as_what_was_reconstructed(name, tmp_path):
         assert path.is_file()
     made, read = reconstruct(tmp_path, name), load_wave(tmp_path, name).surveys
     for survey, sample in made.items():
-        again = read[survey][sample.columns].fillna("")
+        again = pd.DataFrame(read[survey])[sample.columns].fillna("")
         pd.testing.assert_frame_equal(sample.fillna(""), again, check_dtype=False)
 
 

@@ -7,7 +7,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 from scipy import stats
 
+from helpers.declared import declared
 from helpers.regression import Slope, independent, slope
+from helpers.testable import NotTestable
 
 
 def groups(*sizes: int) -> np.ndarray:
@@ -98,7 +100,7 @@ def test_another_unit_of_the_outcome_changes_the_unit_only(seed, factor, shift):
 def test_columns_that_depend_on_each_other_are_refused():
     outcome, design, weights = case(1)
     again = np.column_stack([design, 3 * design[:, 1] - design[:, 2]])
-    with pytest.raises(ValueError, match="depend on each other"):
+    with pytest.raises(NotTestable, match="depend on each other"):
         slope(outcome, again, weights)
 
 
@@ -106,7 +108,7 @@ def test_columns_that_depend_on_each_other_are_refused():
 def test_as_many_columns_as_respondents_are_refused(n):
     """A perfect fit leaves no variance, whatever the difference is."""
     outcome, design, weights = case(1)
-    with pytest.raises(ValueError, match="too few answers"):
+    with pytest.raises(NotTestable, match="too few answers"):
         slope(outcome[18 : 18 + n], design[18 : 18 + n], weights[18 : 18 + n])
 
 
@@ -114,8 +116,46 @@ def test_as_many_columns_as_respondents_are_refused(n):
 def test_groups_without_variance_are_refused(weights):
     """Without this the difference of 0.2 would be called significant."""
     outcome = np.repeat([0.1, 0.3], 3)
-    with pytest.raises(ValueError, match="do not vary within the groups"):
+    with pytest.raises(NotTestable, match="do not vary within the groups"):
         slope(outcome, groups(3, 3), weights)
+
+
+def test_strata_and_clusters_by_hand():
+    # Groups 1 3 | 2 6 of means 2 and 4, influences 1/2 -1/2 | -1 1. Clusters a a b c: the
+    # totals 0, -1 and 1 have the variance 3/2 * 2; as strata a a b b: 2 * 1/2 + 2 * 2.
+    outcome, matrix, weights = np.array([1.0, 3, 2, 6]), groups(2, 2), np.ones(4)
+    found = slope(outcome, matrix, declared(weights, clusters=list("aabc")))
+    assert (found.estimate, found.df) == (pytest.approx(2), 1)
+    assert found.error == pytest.approx(3**0.5, rel=1e-12)
+    found = slope(outcome, matrix, declared(weights, strata=list("aabb")))
+    assert (found.estimate, found.df) == (pytest.approx(2), 1)
+    assert found.error == pytest.approx(5**0.5, rel=1e-12)
+
+
+def test_a_domain_keeps_the_n_of_its_design():
+    outcome, matrix, weights = case(1)
+    design = declared(weights)
+    kept = np.arange(len(outcome)) % 4 != 0
+    alone = slope(outcome[kept], matrix[kept], weights[kept])
+    within = slope(outcome[kept], matrix[kept], design.domain(kept))
+    assert (within.estimate, within.df) == (alone.estimate, alone.df)
+    assert within.error == pytest.approx(alone.error * (40 / 39 / (30 / 29)) ** 0.5, rel=1e-12)
+
+
+def test_as_many_columns_as_clusters_are_refused():
+    with pytest.raises(NotTestable, match="too few clusters"):
+        slope(np.array([1.0, 3, 2, 6]), groups(2, 2), declared(np.ones(4), clusters=list("aabb")))
+
+
+def test_respondents_taken_together_have_the_same_slope():
+    outcome, matrix, weights = case(2)
+    matrix = np.round(matrix)
+    cells = [np.unique(values, return_inverse=True)[1] for values in (outcome, *matrix.T)]
+    alike, one = declared(weights).alike(cells)
+    assert len(one) < len(outcome)
+    together, each = slope(outcome[one], matrix[one], alike), slope(outcome, matrix, weights)
+    assert together.estimate == pytest.approx(each.estimate, rel=1e-9)
+    assert (together.error, together.df) == (pytest.approx(each.error, rel=1e-9), each.df)
 
 
 def test_one_group_without_variance_is_no_reason_to_refuse():

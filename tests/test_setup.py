@@ -107,6 +107,7 @@ def test_a_build_needs_no_jupyterlab():
 @pytest.mark.parametrize(("folder", "extras"), [("src", ()), ("tests", ("test",))])
 def test_what_is_imported_is_asked_for(folder, extras):
     own = {path.stem for path in (ROOT / folder).rglob("*.py")} | {"helpers", "tests"}
+    own |= {path.name for path in (ROOT / folder).iterdir() if path.is_dir()}
     foreign = imported(folder) - set(sys.stdlib_module_names) - own
     packages = metadata.packages_distributions()
     names = {canonicalize_name(asked.name) for asked in asked_for(*extras)}

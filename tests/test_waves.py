@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from helpers.errors import InputError
-from helpers.waves import SURVEYS, find_root, load_wave, wave_names
+from helpers.waves import find_root, load_wave, wave_names
 
 SHIPPED = find_root(Path(__file__).parent)
 
@@ -56,7 +56,7 @@ def test_waves_are_listed_in_order(project):
 
 def test_a_project_without_waves_says_so(project):
     project.facts.unlink()
-    assert refusal(project) == ["data/waves: there is no wave 'first'; waves are: none"]
+    assert refusal(project) == ["data/waves: holds no wave; add one with its wave.yml"]
     assert wave_names(project.root) == []
 
 
@@ -136,7 +136,7 @@ def test_a_wave_names_its_inputs_with_their_contents(project):
     assert list(inputs) == [
         "data/questionnaire.yml",
         f"{folder}/wave.yml",
-        *(f"{folder}/{survey}.csv" for survey in SURVEYS),
+        *(f"{folder}/{survey}.csv" for survey in ("baseline", "end_of_linking", "comparison")),
     ]
     for name, digest in inputs.items():
         assert digest == hashlib.sha256((project.root / name).read_bytes()).hexdigest()

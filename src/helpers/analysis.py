@@ -11,10 +11,22 @@ from helpers.answers import Answers
 from helpers.comparisons import compare, compare_adjusted
 from helpers.disclosure import Disclosed, disclose
 from helpers.errors import InputError, Problem
-from helpers.estimates import Sample, estimate, share_of
+from helpers.estimates import estimate, share_of
 from helpers.measures import Family, Measure
+from helpers.paired_comparisons import compare_double, compare_linked, linked_samples
 from helpers.questionnaire import Item
-from helpers.waves import BASELINE, COMPARISON, END, Wave, find_root, load_wave
+from helpers.samples import Sample
+from helpers.survey_designs import survey_design
+from helpers.waves import (
+    BASELINE,
+    COMPARISON,
+    COMPARISON_BASELINE,
+    END,
+    LINKED,
+    Wave,
+    find_root,
+    load_wave,
+)
 from helpers.weighting import post_stratify
 
 
@@ -60,15 +72,21 @@ class Analysis:
 
     @cached_property
     def samples(self) -> dict[str, Sample]:
-        """Respondents of each survey that belong to the analysis's phase, with weights."""
-        samples = {}
-        for name, frame in self.wave.surveys.items():
-            if self.phase is not None:
-                frame = frame[frame["phase"] == self.phase]
-            weights = self.weights[name].loc[frame.index]
-            group, level = self.phase or "all", self.settings.interval_level
-            samples[name] = Sample(self.wave.name, name, group, frame, weights, level)
-        return samples
+        """Respondents of each survey that belong to the analysis's phase, with weights.
+
+        They keep the design of the whole survey, of which a phase is a domain.
+        """
+        return {name: self._sample(name, frame) for name, frame in self.wave.surveys.items()}
+
+    def _sample(self, survey: str, frame: pd.DataFrame) -> Sample:
+        weights, level = self.weights[survey], self.settings.interval_level
+        entry, shown = self.wave.facts["surveys"][survey], f"data/waves/{self.wave.name}"
+        design = survey_design(self.questionnaire, survey, entry, frame, weights, shown)
+        if self.phase is not None:
+            kept = (frame["phase"] == self.phase).to_numpy(bool, na_value=False)
+            frame, weights, design = frame[kept], weights[kept], design.domain(kept)
+        group, interval = self.phase or "all", self.settings.interval
+        return Sample(self.wave.name, survey, group, frame, weights, level, design, interval)
 
     def sample(self, survey: str) -> Sample:
         """Respondents of one survey; raises InputError where the wave has none."""
@@ -80,23 +98,59 @@ class Analysis:
 
     # --- estimates and comparisons, disclosed ----------------------------------------
 
-    def estimates(self, item: Item, survey: str) -> Disclosed:
-        """Estimates of an item in a survey that may be shown."""
+    def estimates(self, item: Item, survey: str, linked: bool = False) -> Disclosed:
+        """Estimates of an item in a survey that may be shown; `linked`: of those in both."""
         if survey not in item.columns:
             found = f"{item.name} is not asked in the survey {survey!r}"
             asked = f"it is asked in: {', '.join(item.columns)}"
             raise InputError(Problem("data/questionnaire.yml", found, asked))
-        return disclose(estimate(self.sample(survey), item), self.settings)
+        sample = self.linked_pairs[survey] if linked else self.sample(survey)
+        return disclose(estimate(sample, item), self.settings)
+
+    @property
+    def linked(self) -> bool:
+        """Whether the wave declares that respondents answered at both points."""
+        return self.wave.facts["design"] == LINKED
+
+    @cached_property
+    def linked_pairs(self) -> dict[str, Sample]:
+        """Those who answered both surveys of a linked wave, by survey."""
+        return self._pairs(END, BASELINE)
+
+    def _pairs(self, later: str, earlier: str) -> dict[str, Sample]:
+        both = linked_samples(self.sample(later), self.sample(earlier))
+        return dict(zip((later, earlier), both, strict=True))
+
+    def has_double(self, item: Item) -> bool:
+        """Whether both groups were asked an item at both points."""
+        needed = (END, BASELINE, COMPARISON, COMPARISON_BASELINE)
+        return all(s in item.columns and s in self.samples for s in needed)
 
     def tests(self, item: Item, against: str) -> Disclosed:
-        """Tests of the end of Linking survey against another one that may be shown."""
-        here, there = self.sample(END), self.sample(against)
-        rows = compare(here, there, item, self.settings)
+        """Tests of the end of Linking survey against another one that may be shown.
+
+        Which are made follows from the wave: linked respondents get paired tests, a
+        comparison group with a baseline of its own the difference between the changes.
+        """
+        if against == BASELINE and self.linked:
+            pair = self.linked_pairs
+            rows = compare_linked(pair[END], pair[BASELINE], item, self.settings)
+            return disclose(rows, self.settings)
+        rows = [compare(self.sample(END), self.sample(against), item, self.settings)]
         if against == COMPARISON:
-            covariates = [self.questionnaire.item(name) for name in self.settings.adjustment]
-            adjusted = compare_adjusted(here, there, item, self.settings, covariates)
-            rows = pd.concat([rows, adjusted], ignore_index=True)
-        return disclose(rows, self.settings)
+            rows += self._comparison_tests(item)
+        return disclose(pd.concat(rows, ignore_index=True), self.settings)
+
+    def _comparison_tests(self, item: Item) -> list[pd.DataFrame]:
+        here, there = self.sample(END), self.sample(COMPARISON)
+        covariates = [self.questionnaire.item(name) for name in self.settings.adjustment]
+        rows = [compare_adjusted(here, there, item, self.settings, covariates)]
+        if self.has_double(item):
+            surveys = ((END, BASELINE), (COMPARISON, COMPARISON_BASELINE))
+            pick = self._pairs if self.linked else lambda *names: {n: self.sample(n) for n in names}
+            samples, others = (tuple(pick(*names).values()) for names in surveys)
+            rows.append(compare_double(samples, others, item, self.settings, self.linked))
+        return rows
 
     # --- measures -----------------------------------------------------------------
 
@@ -109,13 +163,17 @@ class Analysis:
         return self._measures[names]
 
     def _measure(self, item: Item) -> Measure:
-        def answers(survey: str) -> Answers:
+        def answers(survey: str, linked: bool = False) -> Answers:
             def together(keys: list[str]) -> Disclosed:
-                return disclose(share_of(self.sample(survey), item, keys), self.settings)
+                sample = self.linked_pairs[survey] if linked else self.sample(survey)
+                return disclose(share_of(sample, item, keys), self.settings)
 
-            return Answers(item, self.estimates(item, survey), together)
+            return Answers(item, self.estimates(item, survey, linked), together)
 
-        return Measure(item, answers, lambda against: self.tests(item, against))
+        def tests(against: str) -> Disclosed:
+            return self.tests(item, against)
+
+        return Measure(item, answers, tests, self.linked, self.has_double(item))
 
     @cached_property
     def changes(self) -> Family:

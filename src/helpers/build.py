@@ -13,6 +13,7 @@ from pathlib import Path
 
 import yaml
 
+from helpers.about_build import build_facts
 from helpers.cache import Cache
 from helpers.chapters import Chapter, Results
 from helpers.digests import digest
@@ -96,12 +97,15 @@ class Work:
         self.cache = Cache(root / MEMORY / "chapters")
         self.built = Built(root / BOOK)
         self.found: dict[Path, Results] = {}
+        self.modules: dict[Path, list[str]] = {}
 
     def results(self, folder: Path, force: bool) -> None:
         """Results of every chapter, from the cache or by execution."""
         # All data is looked at before anything runs, so that bad input is told first.
         assert self.sources.data
         missing = [chapter for chapter in self.chapters if not self._is_kept(chapter, force)]
+        # Not in the threads that execute: Python 3.11 cannot parse in two of them at once.
+        self.modules = {chapter.path: modules_of(chapter) for chapter in missing}
         if missing:
             # Imported here: papermill takes a second that a build without it need not wait for.
             from helpers.execution import execute_all
@@ -124,7 +128,7 @@ class Work:
 
     def _keep(self, chapter: Chapter, results: Results) -> None:
         surveys = [name for name in self.sources.data if name.startswith("respondents ")]
-        reads = {*results.reads, *ALWAYS, *surveys, *modules_of(chapter)}
+        reads = {*results.reads, *ALWAYS, *surveys, *self.modules[chapter.path]}
         results = Results(results.outputs, results.texts, results.drawings, tuple(sorted(reads)))
         self.cache.keep(self._key(chapter), results, self.sources.digest_of)
         self.found[chapter.path] = results
@@ -133,6 +137,8 @@ class Work:
     def source(self, folder: Path) -> Path:
         """Folder of all that Sphinx reads: pages, styles, chapters with their results."""
         prepare(self.root, self.wave, folder)
+        facts = build_facts(self.root, self.wave, self.given)
+        (folder / "book/build-facts.md").write_text(facts, encoding="utf-8")
         for chapter in self.chapters:
             results = self.found[chapter.path]
             page = json.dumps(chapter.with_results(results), ensure_ascii=False, indent=1)

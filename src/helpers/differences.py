@@ -11,6 +11,7 @@ from helpers import phrases
 from helpers.answers import Answers, Share, Text
 from helpers.comparisons import ADJUSTED, ORDINAL, T_TEST
 from helpers.disclosure import Disclosed
+from helpers.paired_comparisons import DOUBLE, PAIRED_T, SIGNED_RANK
 from helpers.printing import SUPPRESSED_MARK
 
 
@@ -66,6 +67,7 @@ class Change(Difference):
 
     test, mean_test = ORDINAL, T_TEST
     shift, allowing_for = "the shift across the responses", ""
+    basis = "an ordinal test of two independent samples"
 
     def __str__(self) -> str:
         if self.tests is None:
@@ -96,7 +98,7 @@ class Change(Difference):
 
     def __getitem__(self, responses) -> Change:
         """Change of one response, or of several together, without a verdict."""
-        return Change(self.here[responses], self.there[responses], None)
+        return type(self)(self.here[responses], self.there[responses], None)
 
     @property
     def noun(self) -> str:
@@ -172,10 +174,18 @@ class Change(Difference):
         return f"a difference that {said}"
 
 
+class LinkedChange(Change):
+    """Change of the same respondents from baseline to the end of Linking."""
+
+    test, mean_test = SIGNED_RANK, PAIRED_T
+    basis = "a signed-rank test of the same respondents at both points"
+
+
 class Contrast(Change):
     """Linking teachers against the comparison group, with the profile held equal."""
 
     test, mean_test = ADJUSTED + ORDINAL, ADJUSTED + T_TEST
+    basis = "an ordinal test that takes known differences in profile into account"
     group, against_group = "Linking teachers", "non-Linking teachers"
     shift = "the difference across the responses"
     allowing_for = " once known differences in profile are taken into account"
@@ -188,9 +198,6 @@ class Contrast(Change):
             return f"the same among {self.group} as among {self.against_group}"
         side = "higher" if self.value > 0 else "lower"
         return f"{self.points} {side} among {self.group} than among {self.against_group}"
-
-    def __getitem__(self, responses) -> Contrast:
-        return Contrast(self.here[responses], self.there[responses], None)
 
     @property
     def position(self) -> str:
@@ -207,3 +214,22 @@ class Contrast(Change):
         """ "4.0 among Linking teachers against 4.3 among non-Linking teachers, ..."."""
         here, there = f"among {self.group}", f"among {self.against_group}"
         return f"{self.here.mean} {here} against {self.there.mean} {there}, {self._mean_said}"
+
+
+class DoubleContrast(Contrast):
+    """Change among Linking teachers against that in the comparison group (both at two points)."""
+
+    test, mean_test = DOUBLE + ORDINAL, DOUBLE + T_TEST
+    basis = "an ordinal test of the difference between the changes in the two groups"
+    shift = "the difference between the changes since baseline"
+    allowing_for = " as a difference between the changes since baseline"
+
+    @property
+    def turned(self) -> bool:
+        """Never: a level and a difference of changes may well point opposite ways."""
+        return False
+
+    @property
+    def better(self) -> bool:
+        """Whether the mean score rose more among Linking teachers."""
+        return bool(self._row(self.mean_test)["estimate"] > 0)

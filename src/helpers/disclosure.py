@@ -9,7 +9,11 @@ import pandas as pd
 from helpers.questionnaire import Settings
 
 SHOWN, LOW, SUPPRESSED = "", "low", "suppressed"
-HIDDEN = ("estimate", "low", "high", "count", "effective_base", "statistic", "df", "p")
+HIDDEN = (
+    "estimate", "error", "low", "high", "count", "effective_base",
+    "statistic", "df", "p", "p_holm", "p_bh",
+)  # fmt: skip
+VERDICTS = ("significant", "significant_holm", "significant_bh")
 
 
 @dataclass(frozen=True)
@@ -61,6 +65,6 @@ def disclose(frame: pd.DataFrame, settings: Settings) -> Disclosed:
     hidden = status == SUPPRESSED
     for column in [name for name in HIDDEN if name in shown]:
         shown[column] = shown[column].astype(float).mask(hidden)
-    if "significant" in shown:
-        shown["significant"] = shown["significant"] & ~hidden
+    for column in [name for name in VERDICTS if name in shown]:
+        shown[column] = shown[column] & ~hidden
     return Disclosed(shown)

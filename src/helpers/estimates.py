@@ -2,47 +2,27 @@
 
 Every estimator takes a Sample and gives rows with the columns of COLUMNS: shares 0 to 1,
 `base` the unweighted number of those asked who are in the table, `count` the unweighted
-number behind a share.
+number behind a share, `error` the linearised standard error on the sample's whole design.
 """
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from functools import cached_property
+from collections.abc import Iterable, Mapping
 
 import numpy as np
 import pandas as pd
-from scipy.special import ndtri, stdtrit
 
+from helpers.intervals import mean_interval, share_intervals, wilson_interval
 from helpers.items import NO_ANSWER, Item
-from helpers.weighting import effective_base
+from helpers.samples import Sample, Tally
 
 COLUMNS = [
     "wave", "survey", "item", "response", "group",
-    "base", "effective_base", "count", "estimate", "low", "high",
+    "base", "effective_base", "count", "estimate", "error", "low", "high",
 ]  # fmt: skip
 NOT_OPINIONS = ("dont_know", "prefer_not_to_say", NO_ANSWER)
 MEAN = "mean"
-
-
-@dataclass(frozen=True)
-class Sample:
-    """Respondents of one survey with their weights; `group` says who they are."""
-
-    wave: str
-    survey: str
-    group: str
-    answers: pd.DataFrame
-    weights: pd.Series
-    level: float = 0.95
-
-    @cached_property
-    def weighted(self) -> bool:
-        """Whether the weights differ."""
-        return bool(self.weights.nunique() > 1)
-
-    def __len__(self) -> int:
-        return len(self.answers)
+NAN = float("nan")
 
 
 def estimate(sample: Sample, item: Item) -> pd.DataFrame:
@@ -50,21 +30,19 @@ def estimate(sample: Sample, item: Item) -> pd.DataFrame:
     if item.kind == "multiple":
         return multiple_shares(sample, item)
     if item.kind == "number":
-        return pd.concat([number_mean(sample, item), band_shares(sample, item)], ignore_index=True)
-    rows = [shares(sample, item)]
+        return _frame(sample, item, _number_mean(sample, item) + _band_shares(sample, item))
+    wanted = _responses(item)
     if item.headline:
-        rows.append(share_of(sample, item, item.headline, name="headline"))
+        wanted["headline"] = item.headline
     if item.kind == "ordinal":
-        rows.append(share_of(sample, item, item.top2, name="top2"))
-        rows.append(share_of(sample, item, item.bottom2, name="bottom2"))
-        rows.append(mean_score(sample, item))
-    return pd.concat(rows, ignore_index=True)
+        wanted |= {"top2": item.top2, "bottom2": item.bottom2}
+    rows = _item_shares(sample, item, wanted)
+    return _frame(sample, item, rows + (_mean_score(sample, item) if item.scores else []))
 
 
 def shares(sample: Sample, item: Item) -> pd.DataFrame:
     """Share of each response and of don't know and prefer not to say, one row each."""
-    keys = [*item.scale.responses, *item.special]
-    return pd.concat([share_of(sample, item, [key]) for key in keys], ignore_index=True)
+    return _frame(sample, item, _item_shares(sample, item, _responses(item)))
 
 
 def share_of(sample: Sample, item: Item, keys, name: str | None = None) -> pd.DataFrame:
@@ -72,9 +50,7 @@ def share_of(sample: Sample, item: Item, keys, name: str | None = None) -> pd.Da
 
     Don't know and prefer not to say are in the base; no answer and not asked are not.
     """
-    values = sample.answers[item.name]
-    in_base = values.notna() & (values != NO_ANSWER)
-    return _share_row(sample, item, name or "+".join(keys), values.isin(list(keys)), in_base)
+    return _frame(sample, item, _item_shares(sample, item, {name or "+".join(keys): keys}))
 
 
 def multiple_shares(sample: Sample, item: Item) -> pd.DataFrame:
@@ -82,101 +58,118 @@ def multiple_shares(sample: Sample, item: Item) -> pd.DataFrame:
 
     The base is those asked who answered any part of it.
     """
-    names = [f"{item.name}.{key}" for key in item.scale.responses]
-    answers = sample.answers[names]
-    in_base = answers.isin(["yes", "no"]).any(axis=1)
-    rows = [
-        _share_row(sample, item, key, answers[name] == "yes", in_base)
-        for key, name in zip(item.scale.responses, names, strict=True)
-    ]
-    return pd.concat(rows, ignore_index=True)
+    names = {key: f"{item.name}.{key}" for key in item.scale.responses}
+    tally = sample.tally(*names.values())
+    parts = [tally.read(name, lambda given: given in ("yes", "no")) for name in names.values()]
+    chosen = {key: tally.read(name, lambda given: given == "yes") for key, name in names.items()}
+    return _frame(sample, item, _share_rows(sample, tally, chosen, np.any(parts, axis=0)))
 
 
 def band_shares(sample: Sample, item: Item) -> pd.DataFrame:
     """Share whose number falls in each band, and who did not know or say, one row each."""
-    numbers, said = sample.answers[item.name], sample.answers[f"{item.name}.said"]
-    in_base = numbers.notna() | said.isin(list(item.special))
-    rows = [
-        _share_row(sample, item, band.key, numbers.between(band.low, band.high), in_base)
-        for band in item.scale.bands.values()
-    ]
-    if not rows:
-        return pd.DataFrame(columns=COLUMNS)
-    rows += [_share_row(sample, item, key, said == key, in_base) for key in item.special]
-    return pd.concat(rows, ignore_index=True)
+    return _frame(sample, item, _band_shares(sample, item))
 
 
 def scores(sample: Sample, item: Item) -> pd.Series:
     """Score of each respondent, NaN where there is no opinion."""
-    return sample.answers[item.name].map(item.scores).astype(float)
+    found = sample.coded(item.name).read(lambda key: item.scores.get(key, NAN))
+    return pd.Series(found.astype(float), index=sample.answers.index, name=item.name)
 
 
 def mean_score(sample: Sample, item: Item) -> pd.DataFrame:
     """Mean score of an ordinal item among those with an opinion, one row."""
-    return _mean_row(sample, item, scores(sample, item))
+    return _frame(sample, item, _mean_score(sample, item))
 
 
 def number_mean(sample: Sample, item: Item) -> pd.DataFrame:
     """Mean of a number among those who gave one, one row, in the item's unit."""
-    return _mean_row(sample, item, sample.answers[item.name].astype(float))
+    return _frame(sample, item, _number_mean(sample, item))
 
 
-def linearised_variance(residuals: np.ndarray, weights: np.ndarray, n: int) -> float:
-    """Variance of a weighted mean from residuals of its domain, on a design of n respondents.
-
-    Source: Lumley (2010), Complex Surveys, appendix; with-replacement, scaled n / (n - 1).
-    """
-    if n < 2 or weights.sum() == 0:
-        return float("nan")
-    return float(n / (n - 1) * ((weights * residuals) ** 2).sum() / weights.sum() ** 2)
+def in_base(key: str | None) -> bool:
+    """Whether an answer counts in the base of shares: any but no answer and not asked."""
+    return key is not None and key != NO_ANSWER
 
 
-def wilson_interval(share: float, n: float, level: float) -> tuple[float, float]:
-    """Interval of a share of n respondents. Source: Wilson (1927), JASA 22, 209-212."""
-    if n <= 0:
-        return float("nan"), float("nan")
-    z = ndtri(0.5 + level / 2)
-    centre = (share + z**2 / (2 * n)) / (1 + z**2 / n)
-    half = z / (1 + z**2 / n) * np.sqrt(share * (1 - share) / n + z**2 / (4 * n**2))
-    return float(max(0.0, centre - half)), float(min(1.0, centre + half))
+def _responses(item: Item) -> dict[str, Iterable[str]]:
+    return {key: (key,) for key in [*item.scale.responses, *item.special]}
 
 
-def logit_interval(share: float, error: float, df: int, level: float) -> tuple[float, float]:
-    """Interval of a weighted share on the logit scale, as R's svyciprop method "logit"."""
-    reach = stdtrit(df, 0.5 + level / 2) * error / (share * (1 - share))
-    logit = np.log(share / (1 - share))
-    return float(1 / (1 + np.exp(reach - logit))), float(1 / (1 + np.exp(-reach - logit)))
+def _item_shares(sample: Sample, item: Item, wanted: Mapping[str, Iterable[str]]) -> list[list]:
+    tally, coded = sample.tally(item.name), {}
+    for name, keys in wanted.items():
+        coded[name] = tally.read(item.name, set(keys).__contains__)
+    return _share_rows(sample, tally, coded, tally.read(item.name, in_base))
 
 
-def _share_row(sample: Sample, item: Item, response: str, yes: pd.Series, in_base: pd.Series):
-    chosen = in_base.to_numpy(bool)
-    w, z = sample.weights.to_numpy()[chosen], yes.to_numpy(bool)[chosen].astype(float)
-    share = float((w * z).sum() / w.sum()) if w.sum() else float("nan")
-    low, high = _share_interval(sample, share, z, w)
-    return _row(sample, item, response, w, int(z.sum()), share, low, high)
+def _mean_score(sample: Sample, item: Item) -> list[list]:
+    tally = sample.tally(item.name)
+    values = tally.read(item.name, lambda key: item.scores.get(key, NAN))
+    return _mean_row(sample, tally, values.astype(float))
 
 
-def _share_interval(sample: Sample, share: float, z: np.ndarray, w: np.ndarray):
-    if not len(w):
-        return float("nan"), float("nan")
-    if not sample.weighted or share in (0.0, 1.0):
-        return wilson_interval(share, effective_base(w), sample.level)
-    error = np.sqrt(linearised_variance(z - share, w, len(sample)))
-    return logit_interval(share, error, len(w) - 1, sample.level)
+def _number_mean(sample: Sample, item: Item) -> list[list]:
+    tally = sample.tally(item.name)
+    return _mean_row(sample, tally, _numbers(tally, item))
 
 
-def _mean_row(sample: Sample, item: Item, values: pd.Series) -> pd.DataFrame:
-    chosen = values.notna().to_numpy()
-    w, y = sample.weights.to_numpy()[chosen], values.to_numpy()[chosen]
-    if not len(y):
-        return _row(sample, item, MEAN, w, 0, *[float("nan")] * 3)
-    mean = float((w * y).sum() / w.sum())
-    error = np.sqrt(linearised_variance(y - mean, w, len(sample)))
-    reach = stdtrit(len(y) - 1, 0.5 + sample.level / 2) * error
-    return _row(sample, item, MEAN, w, len(y), mean, mean - reach, mean + reach)
+def _numbers(tally: Tally, item: Item) -> np.ndarray:
+    return tally.read(item.name, lambda number: NAN if number is None else number).astype(float)
 
 
-def _row(sample: Sample, item: Item, response, w, count, estimate, low, high) -> pd.DataFrame:
-    values = [sample.wave, sample.survey, item.name, response, sample.group]
-    values += [len(w), effective_base(w), count, estimate, low, high]
-    return pd.DataFrame([values], columns=COLUMNS)
+def _band_shares(sample: Sample, item: Item) -> list[list]:
+    if not item.scale.bands:
+        return []
+    said = f"{item.name}.said"
+    tally = sample.tally(item.name, said)
+    numbers = _numbers(tally, item)
+    base = ~np.isnan(numbers) | tally.read(said, set(item.special).__contains__)
+    chosen = {b.key: (numbers >= b.low) & (numbers <= b.high) for b in item.scale.bands.values()}
+    chosen |= {key: tally.read(said, lambda given, key=key: given == key) for key in item.special}
+    return _share_rows(sample, tally, chosen, base)
+
+
+def _share_rows(sample: Sample, tally: Tally, chosen: dict[str, np.ndarray], base: np.ndarray):
+    """Rows of shares in one base; `chosen` says of each row of the tally whether it is counted."""
+    part = tally.design.domain(base)
+    z = np.column_stack(list(chosen.values()))[base].astype(float)
+    total, count = part.weights.sum(), (part.counts @ z).astype(int)
+    if not total:
+        return [_nobody(name) for name in chosen]
+    share = part.weights @ z / total
+    error = np.sqrt(part.covariance((z - share) / total).diagonal())
+    n, effective = np.full(len(share), part.n), np.full(len(share), _effective(part))
+    if sample.simple:
+        ends = wilson_interval(share, effective, sample.level)
+    else:
+        df = np.full(len(share), part.degf)
+        ends = share_intervals(share, error, n, effective, df, sample.level, sample.interval)
+    columns = (n, effective, count, share, error, *ends)
+    return [[*row] for row in zip(chosen, *(column.tolist() for column in columns), strict=True)]
+
+
+def _mean_row(sample: Sample, tally: Tally, values: np.ndarray) -> list[list]:
+    kept = ~np.isnan(values)
+    part, y = tally.design.domain(kept), values[kept]
+    total = part.weights.sum()
+    if not total:
+        return [_nobody(MEAN)]
+    mean = part.weights @ y / total
+    error = np.sqrt(part.covariance(((y - mean) / total)[:, None])[0, 0])
+    ends = mean_interval(mean, error, part.degf, sample.level)
+    numbers = [float(x) for x in (mean, error, *ends)]
+    return [[MEAN, part.n, _effective(part), part.n, *numbers]]
+
+
+def _effective(part) -> float:
+    return float(part.weights.sum() ** 2 / part.squares.sum())
+
+
+def _nobody(response: str) -> list:
+    return [response, 0, 0.0, 0, *[NAN] * 4]
+
+
+def _frame(sample: Sample, item: Item, rows: list[list]) -> pd.DataFrame:
+    start = [sample.wave, sample.survey, item.name]
+    full = [[*start, row[0], sample.group, *row[1:]] for row in rows]
+    return pd.DataFrame(full, columns=COLUMNS)

@@ -8,6 +8,7 @@ from typing import Any
 
 KINDS = ("ordinal", "category", "multiple", "number", "text")
 NO_ANSWER = "no_answer"
+INTERVALS = ("logit", "korn_graubard")
 
 
 @dataclass(frozen=True)
@@ -110,7 +111,7 @@ class Weighting:
 
 @dataclass(frozen=True)
 class Settings:
-    """What the statistics follow: level, base thresholds, weighting, adjustment."""
+    """What the statistics follow: levels, base thresholds, weighting, adjustment, interval."""
 
     significance_level: float
     interval_level: float
@@ -118,3 +119,4 @@ class Settings:
     suppress_below: int
     weighting: dict[str, Any]
     adjustment: tuple[str, ...]
+    interval: str = INTERVALS[0]

@@ -10,7 +10,7 @@ from IPython.display import Markdown
 
 from helpers import phrases
 from helpers.answers import Answers, Text
-from helpers.differences import Change, Contrast
+from helpers.differences import Change, Contrast, DoubleContrast, LinkedChange
 from helpers.disclosure import Disclosed
 from helpers.printing import SUPPRESSED_MARK
 from helpers.questionnaire import Item
@@ -20,9 +20,15 @@ class Measure(Text):
     """One item in all the surveys that ask it."""
 
     def __init__(
-        self, item: Item, answers: Callable[[str], Answers], tests: Callable[..., Disclosed]
+        self,
+        item: Item,
+        answers: Callable[..., Answers],
+        tests: Callable[..., Disclosed],
+        linked: bool = False,
+        double: bool = False,
     ):
         self.item, self.answers, self._tests = item, answers, tests
+        self.linked, self.double = linked, double
 
     def __str__(self) -> str:
         return self.item.phrase
@@ -44,13 +50,21 @@ class Measure(Text):
 
     @cached_property
     def change(self) -> Change:
-        """From baseline to the end of Linking."""
-        return Change(self.followup, self.baseline, self._tests("baseline"))
+        """From baseline to the end of Linking; of the same respondents where they are linked."""
+        kind, ends = Change, (self.followup, self.baseline)
+        if self.linked:
+            ends = tuple(self.answers(s, linked=True) for s in ("end_of_linking", "baseline"))
+            kind = LinkedChange
+        return kind(*ends, self._tests("baseline"))
 
     @cached_property
     def contrast(self) -> Contrast:
-        """Linking teachers at the end against the comparison group."""
-        return Contrast(self.followup, self.comparison, self._tests("comparison"))
+        """Linking teachers at the end against the comparison group.
+
+        Where that group has a baseline of its own, the verdict is on the two changes.
+        """
+        kind = DoubleContrast if self.double else Contrast
+        return kind(self.followup, self.comparison, self._tests("comparison"))
 
 
 class Family(Text):

@@ -15,6 +15,7 @@ import shutil
 import sys
 import tempfile
 from collections.abc import Iterator
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -27,6 +28,7 @@ ASSETS = "_static/"
 SHOWN = ("_images/", "_downloads/")
 KEPT = ("config", "needs", "lasting", "code")
 STATE = "state.pickle"
+GONE = "no whole earlier build is kept"
 
 
 @dataclass(frozen=True)
@@ -52,13 +54,18 @@ class Plan:
 
 @dataclass(frozen=True)
 class Written:
-    """A whole site: its folder, why pages were written, which ones, and a digest of each file."""
+    """A whole site: its folder, and why which pages were read and written for it.
+
+    `files` has the digest of each file, by its path in the site; `changed` names those that
+    came, went or are not what they were in the kept build.
+    """
 
     site: Path
     why: str
     read: tuple[str, ...]
     written: tuple[str, ...]
     files: dict[str, str]
+    changed: tuple[str, ...] = ()
 
 
 class _Unfit(Exception):
@@ -79,7 +86,10 @@ def write_site(source: Path, memory: Path, site: Path, press: Press | None = Non
         plan = make_plan(last, now)
         if plan.nothing:
             memory.tidy()
-            return _again(last, site, plan)
+            with suppress(FileNotFoundError):
+                return _again(last, site, plan)
+            shutil.rmtree(site, ignore_errors=True)
+            plan, last = Plan(GONE, tools=False), None
         return _write(source, memory, site, press, plan, now, last)
     except BaseException as error:
         shutil.rmtree(site, ignore_errors=True)
@@ -104,7 +114,7 @@ def explain(source: Path, memory: Path) -> Plan:
 def make_plan(last: Generation | None, now: dict) -> Plan:
     """What has to be done after the kept build when the inputs are these."""
     if last is None:
-        return Plan("no whole earlier build is kept", tools=False)
+        return Plan(GONE, tools=False)
     before = last.facts["inputs"]
     if before["tools"] != now["tools"]:
         return Plan("Python or its packages changed", tools=False)
@@ -130,13 +140,7 @@ def _plan_changes(facts: dict, changed: list[str]) -> Plan:
         elif not users:
             return Plan(f"{path} changed")
         read |= users
-    # What lies outside the source was made by the last pass and is not kept.
-    read |= {page for page, files in needs.items() if any(_is_outside(path) for path in files)}
     return Plan(f"changed: {', '.join(changed)}", tuple(sorted(read)), carried)
-
-
-def _is_outside(path: str) -> bool:
-    return path.startswith("../") or os.path.isabs(path)
 
 
 def _write(source, memory, site, press, plan, now, last) -> Written:
@@ -144,9 +148,10 @@ def _write(source, memory, site, press, plan, now, last) -> Written:
     own = press or Press()
     try:
         return _pass(source, memory, site, own, plan, now, last)
-    except (_Unfit, FileNotFoundError) as problem:
+    except (_Unfit, FileNotFoundError, shutil.Error) as problem:
+        # Another build may have put its own in the place of what was kept.
         shutil.rmtree(site, ignore_errors=True)
-        plan = Plan(str(problem), tools=False)
+        plan = Plan(str(problem) if isinstance(problem, _Unfit) else GONE, tools=False)
         own.close()
     finally:
         if own is not press:
@@ -171,13 +176,12 @@ def _pass(source, memory, site, press, plan, now, last) -> Written:
         if file := _changed_code(facts):
             raise _Unfit(f"{file} changed while Sphinx was at hand")
         _refuse(facts.pop("faults"))
-        last = None if plan.read is None else last
-        files = _gather(work, site, last, facts, plan)
-        memory.keep(
-            work / "kept",
-            {"inputs": now} | {name: facts[name] for name in KEPT},
-        )
-    return Written(site, plan.why, tuple(facts["read"]), tuple(facts["written"]), files)
+        old = last.part("html") if last else {}
+        files = _gather(work, site, last, old, facts, plan)
+        memory.keep(work / "kept", {"inputs": now} | {name: facts[name] for name in KEPT})
+    changed = [path for path in sorted(old | files) if old.get(path) != files.get(path)]
+    pages = tuple(facts["read"]), tuple(facts["written"])
+    return Written(site, plan.why, *pages, files, tuple(changed))
 
 
 def _order(source: Path, work: Path, plan: Plan, now: dict, last: Generation | None) -> dict:
@@ -213,9 +217,8 @@ def _refuse(faults: list[str]) -> None:
         raise BuildError("the pages could not be written:\n" + "\n".join(f"  {x}" for x in faults))
 
 
-def _gather(work: Path, site: Path, last: Generation | None, facts: dict, plan: Plan) -> dict:
+def _gather(work: Path, site: Path, last: Generation | None, old, facts, plan) -> dict:
     """Put the site together from what was written and what is carried over; its digests."""
-    old = last.part("html") if last else {}
     files = {path: digest for path, digest in old.items() if _is_carried(path, facts, plan)}
     files |= digests(work / "html")
     if missing := set(facts["made"]) - set(files):

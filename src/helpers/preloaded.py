@@ -65,13 +65,13 @@ def serve(build: socket.socket) -> Connection | None:
         elif build in ready:
             asked, received, *_ = socket.recv_fds(build, 1, 1)
             for line in map(Connection, received):
-                pid = os.fork()
-                if not pid:
-                    signals.reset()
-                    for end in (build, *kernels.values()):
-                        end.close()
-                    return line
-                kernels[pid] = line
+                if pid := os.fork():
+                    kernels[pid] = line
+                    continue
+                signals.reset()
+                for end in (build, *kernels.values()):
+                    end.close()
+                return line
     for pid in kernels:
         os.kill(pid, signal.SIGKILL)
     reap(kernels, 0)

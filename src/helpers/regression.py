@@ -7,6 +7,9 @@ from dataclasses import dataclass
 import numpy as np
 from scipy.special import stdtr, stdtrit
 
+from helpers.design import Design
+from helpers.testable import NotTestable
+
 # Standard error, as a part of the outcome's range, that is rounding and no variance.
 NO_VARIANCE = 1e-10
 
@@ -35,33 +38,52 @@ class Slope:
 
 def independent(design: np.ndarray) -> list[int]:
     """Positions of the columns (n by k) that those before them do not already hold."""
-    kept: list[int] = []
+    part, kept = _triangle(design), []
     for column in range(design.shape[1]):
-        if np.linalg.matrix_rank(design[:, [*kept, column]]) > len(kept):
+        if _rank(part[:, [*kept, column]], len(design)) > len(kept):
             kept.append(column)
     return kept
 
 
-def slope(outcome: np.ndarray, design: np.ndarray, weights: np.ndarray, column: int = 1) -> Slope:
-    """Coefficient of one column of `design` (n by k, with its constant), df = n - k.
+def slope(
+    outcome: np.ndarray, design: np.ndarray, weights: np.ndarray | Design, column: int = 1
+) -> Slope:
+    """Coefficient of one column of `design` (n by k, with its constant), as R's svyglm.
 
-    The variance is the sandwich of survey regression scaled n / (n - 1), as R's svyglm.
-    Raises ValueError, its text a clause, where the data cannot bear that: columns that depend
-    on each other, no degrees of freedom, or outcomes that leave no variance.
+    `weights` of n respondents, or the sampling design that holds them with its strata and
+    clusters: the variance is that of the design, df = its degrees of freedom + 1 - k (without
+    strata and clusters n - k). Raises NotTestable where columns depend on each other, no
+    degrees of freedom are left, or outcomes leave no variance.
     Source: Binder (1983), International Statistical Review 51, 279-292.
     """
-    n, k = design.shape
-    if n <= k:
-        raise ValueError("there are too few answers")
-    if np.linalg.matrix_rank(design * np.sqrt(weights)[:, None]) < k:
-        raise ValueError("the columns of the comparison depend on each other")
-    weighted = design * weights[:, None]
+    sampled = weights if isinstance(weights, Design) else Design.plain(weights)
+    k = design.shape[1]
+    df = sampled.degf + 1 - k
+    clustered = bool((sampled.cluster >= 0).any())
+    if df < 1:
+        units = "clusters" if clustered and sampled.n > k else "answers"
+        raise NotTestable(f"there are too few {units}")
+    root = _triangle(design * np.sqrt(sampled.weights)[:, None])
+    if _rank(root, len(design)) < k:
+        raise NotTestable("the columns of the comparison depend on each other")
+    weighted = design * sampled.weights[:, None]
     bread = np.linalg.inv(design.T @ weighted)
     coefficients = bread @ (weighted.T @ outcome)
-    influence = weighted * (outcome - design @ coefficients)[:, None]
-    variance = bread @ (influence.T @ influence) @ bread * n / (n - 1)
-    error = float(np.sqrt(variance[column, column]))
+    influence = (design @ bread[:, column]) * (outcome - design @ coefficients)
+    error = float(np.sqrt(sampled.covariance(influence[:, None])[0, 0]))
     # What rounding leaves of a variance of nothing would make any difference significant.
     if error <= NO_VARIANCE * np.ptp(outcome):
-        raise ValueError("the answers do not vary within the groups")
-    return Slope(float(coefficients[column]), error, n - k)
+        between = "the difference does not vary between the clusters"
+        raise NotTestable(between if clustered else "the answers do not vary within the groups")
+    return Slope(float(coefficients[column]), error, df)
+
+
+def _triangle(design: np.ndarray) -> np.ndarray:
+    """What has the same columns for their rank, in k rows at most."""
+    n, k = design.shape
+    return np.linalg.qr(design, mode="r") if n > k else design
+
+
+def _rank(columns: np.ndarray, n: int) -> int:
+    largest = max(n, columns.shape[1])
+    return int(np.linalg.matrix_rank(columns, rtol=largest * np.finfo(float).eps))

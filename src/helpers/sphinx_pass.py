@@ -21,7 +21,6 @@ UNUSED_UNLESS = {
     "sphinx.ext.intersphinx": lambda c: c.get("intersphinx_mapping"),
     "sphinx_jupyterbook_latex": lambda c: False,
 }
-SETTINGS_OF_UNUSED = {"sphinx_comments": ["comments_config"]}
 INSTALLED = tuple(
     sysconfig.get_path(name) + os.sep for name in ("stdlib", "platstdlib", "purelib", "platlib")
 )
@@ -46,9 +45,8 @@ def configuration(source: Path) -> dict:
     added = [os.path.relpath(path, source) for path in sys.path if path not in before]
     unused = [name for name, used in UNUSED_UNLESS.items() if not used(settings)]
     settings["extensions"] = [name for name in settings["extensions"] if name not in unused]
-    for name in unused:
-        for setting in SETTINGS_OF_UNUSED.get(name, ()):
-            settings.pop(setting, None)
+    if "sphinx_comments" in unused:
+        settings.pop("comments_config", None)
     return {"settings": settings, "folders": added}
 
 
