@@ -121,6 +121,7 @@ def measured(work, wave: Wave) -> tuple[float, float]:
         work(wave)
         seconds = time.perf_counter() - start
         after = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
+        # Linux counts in kilobytes.
         there.send((seconds, (after - before) / 1024))
 
     process = get_context("fork").Process(target=run)

@@ -32,6 +32,7 @@ ORDER = [
     },
     {
         "about_build",
+        "changes",
         "chapters",
         "chi_squared",
         "declared",
@@ -76,7 +77,7 @@ ORDER = [
     {"analysis", "fills", "sensitivity"},
     {"chapter_tests", "edition", "named_tests", "published"},
     {"annex_tables", "chapter_ledger"},
-    {"annex_tables", "annex_words"},
+    {"annex_words"},
     {"annex_chapter"},
     {"annex"},
 ]

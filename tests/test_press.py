@@ -14,7 +14,8 @@ from helpers import press as module
 from helpers.errors import BuildError
 from helpers.press import Press
 
-ORDER = {"source": "", "doctrees": "", "out": "", "config": {}, "read": None, "carried": False}
+ORDER = {"source": "", "doctrees": "", "out": "", "read": None}
+ORDER |= {"carried": False, "settings_hold": False}
 
 
 @pytest.fixture

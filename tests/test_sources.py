@@ -68,6 +68,13 @@ def test_bad_data_is_refused_each_time(folder):
             assert sources(folder).data
 
 
+def test_a_file_that_is_read_beside_the_data_has_its_own_digest(folder):
+    path = folder / "data/published/2020-21.csv"
+    before = sources(folder).digest_of("file data/published/2020-21.csv")
+    path.write_text(path.read_text() + "more")
+    assert sources(folder).digest_of("file data/published/2020-21.csv") != before
+
+
 def test_what_is_gone_has_no_digest(folder):
     found = sources(folder)
     assert found.digest_of("column baseline gone") == ""

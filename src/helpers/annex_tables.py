@@ -173,33 +173,21 @@ def losses(chapter: ChapterTests, groups: dict[str, str]) -> Table:
 
 def fills(chapter: ChapterTests) -> Table:
     """p-value as shipped, and the smallest and largest over the fills: a row an item."""
-    header = [
-        "Figure and measure",
-        "As shipped",
-        "Smallest p",
-        "Largest p",
-        "Fills",
-        "Verdicts found",
-    ]
+    header = ["Figure and measure", "As shipped", "Smallest p", "Largest p", "Fills"]
     rows = []
     for item in chapter.items:
         found = chapter.fills.only(item=item.name)
         shipped = found.row(here=SHIPPED, there=SHIPPED)
-        tested = found.frame[found.frame["p"].notna()].sort_values("p")
-        ends = [
-            starred(tested.iloc[place]) if len(tested) else cell(shipped, "p") for place in (0, -1)
-        ]
-        said = "; ".join(dict.fromkeys(direction(row) for _, row in tested.iterrows()))
-        rows.append(
-            [
-                name_of(item, chapter),
-                _p_cell(shipped),
-                *ends,
-                str(len(tested)),
-                said or verdict(shipped),
-            ]
+        made = found.frame[found.frame["p"].notna()].sort_values("p")
+        ends = (
+            [starred(made.iloc[place]) for place in (0, -1)]
+            if len(made)
+            else [cell(shipped, "p")] * 2
         )
-    return header, rows
+        said = "; ".join(dict.fromkeys(direction(row) for _, row in made.iterrows()))
+        cells = [_p_cell(shipped), *ends, str(len(made)), said or verdict(shipped)]
+        rows.append([name_of(item, chapter), *cells])
+    return [*header, "Verdicts found"], rows
 
 
 def direction(row: pd.Series) -> str:

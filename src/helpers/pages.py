@@ -9,47 +9,22 @@ The site has the same bytes on either way.
 
 from __future__ import annotations
 
-import hashlib
-import os
 import shutil
-import sys
 import tempfile
-from collections.abc import Iterator
 from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 
+from helpers.changes import GONE, Plan, changed_code, inputs_of, make_plan, same_settings
 from helpers.errors import BuildError
-from helpers.memory import Generation, Memory, digest, digests, place
+from helpers.memory import Generation, Memory, digests, place
 from helpers.press import Press
 
 ASSETS = "_static/"
 # Named anew by every pass from what the pages show.
 SHOWN = ("_images/", "_downloads/")
-KEPT = ("config", "needs", "lasting", "code")
+KEPT = ("assets", "needs", "lasting", "code")
 STATE = "state.pickle"
-GONE = "no whole earlier build is kept"
-
-
-@dataclass(frozen=True)
-class Plan:
-    """What a pass has to do, and why.
-
-    `read` names pages, None stands for a pass from nothing; `carried` says that the site's
-    other files are still good. Nothing is to do where no page is read and all is carried.
-    `tools` says that the packages are the same, so that what they made of the configuration
-    and of the theme's templates holds.
-    """
-
-    why: str
-    read: tuple[str, ...] | None = None
-    carried: bool = False
-    tools: bool = True
-
-    @property
-    def nothing(self) -> bool:
-        """Whether the kept site is the one that is wanted."""
-        return self.read == () and self.carried
 
 
 @dataclass(frozen=True)
@@ -82,7 +57,7 @@ def write_site(source: Path, memory: Path, site: Path, press: Press | None = Non
     """
     memory = Memory(memory)
     try:
-        now, last = _inputs(source), memory.recall()
+        now, last = inputs_of(source), memory.recall()
         plan = make_plan(last, now)
         if plan.nothing:
             memory.tidy()
@@ -101,46 +76,14 @@ def write_site(source: Path, memory: Path, site: Path, press: Press | None = Non
 def is_current(source: Path, memory: Path, published: Path) -> bool:
     """Whether a published site is, file by file, the one that these sources make."""
     last = Memory(memory).recall()
-    if last is None or not published.is_dir() or not make_plan(last, _inputs(source)).nothing:
+    if last is None or not published.is_dir() or not make_plan(last, inputs_of(source)).nothing:
         return False
     return digests(published) == last.part("html")
 
 
 def explain(source: Path, memory: Path) -> Plan:
     """What `write_site` would do, and why."""
-    return make_plan(Memory(memory).recall(), _inputs(source))
-
-
-def make_plan(last: Generation | None, now: dict) -> Plan:
-    """What has to be done after the kept build when the inputs are these."""
-    if last is None:
-        return Plan(GONE, tools=False)
-    before = last.facts["inputs"]
-    if before["tools"] != now["tools"]:
-        return Plan("Python or its packages changed", tools=False)
-    if file := _changed_code(last.facts):
-        return Plan(f"{file} changed", tools=False)
-    for path in sorted(set(before["files"]) ^ set(now["files"])):
-        return Plan(f"{path} {'came' if path in now['files'] else 'went'}")
-    changed = [path for path in now["files"] if now["files"][path] != before["files"][path]]
-    if not changed:
-        return Plan("nothing changed", (), True)
-    return _plan_changes(last.facts, changed)
-
-
-def _plan_changes(facts: dict, changed: list[str]) -> Plan:
-    if not facts["lasting"]:
-        return Plan("pages show values of other notebooks (glue)")
-    assets = tuple(f"{folder}/" for folder in facts["config"]["settings"]["html_static_path"])
-    needs, carried, read = facts["needs"], True, set()
-    for path in changed:
-        users = {page for page, files in needs.items() if path in files}
-        if path.startswith(assets):
-            carried = False
-        elif not users:
-            return Plan(f"{path} changed")
-        read |= users
-    return Plan(f"changed: {', '.join(changed)}", tuple(sorted(read)), carried)
+    return make_plan(Memory(memory).recall(), inputs_of(source))
 
 
 def _write(source, memory, site, press, plan, now, last) -> Written:
@@ -173,7 +116,7 @@ def _pass(source, memory, site, press, plan, now, last) -> Written:
         facts = press.write(_order(source, work, plan, now, last))
         if "faults" not in facts:
             raise _Unfit(facts.get("unusable") or facts["crash"])
-        if file := _changed_code(facts):
+        if file := changed_code(facts):
             raise _Unfit(f"{file} changed while Sphinx was at hand")
         _refuse(facts.pop("faults"))
         old = last.part("html") if last else {}
@@ -197,19 +140,10 @@ def _order(source: Path, work: Path, plan: Plan, now: dict, last: Generation | N
         "source": str(source.resolve()),
         "doctrees": str(doctrees.resolve()),
         "out": str(out.resolve()),
-        "config": last.facts["config"] if plan.tools and _same_settings(last, now) else {},
         "read": plan.read,
         "carried": plan.carried,
+        "settings_hold": plan.tools and same_settings(last, now),
     }
-
-
-def _same_settings(last: Generation, now: dict) -> bool:
-    """Whether Jupyter Book would make the same settings again: it looks at these files only."""
-    before, after = (
-        {p: d for p, d in files.items() if p == "_config.yml" or p.startswith(ASSETS)}
-        for files in (last.facts["inputs"]["files"], now["files"])
-    )
-    return before == after
 
 
 def _refuse(faults: list[str]) -> None:
@@ -241,27 +175,3 @@ def _again(last: Generation, site: Path, plan: Plan) -> Written:
     for path in last.part("html"):
         place(last.folder / "html" / path, site / path)
     return Written(site, plan.why, (), (), last.part("html"))
-
-
-def _inputs(source: Path) -> dict:
-    return {"files": digests(source), "tools": _tools()}
-
-
-def _changed_code(facts: dict) -> str:
-    """Name of a module that is not what it was when a pass used it; empty where none is."""
-    for file, value in facts["code"].items():
-        if not os.path.isfile(file) or digest(Path(file)) != value:
-            return os.path.basename(file)
-    return ""
-
-
-def _tools() -> str:
-    """Digest of Python's version, of all packages' names and versions, and of this module."""
-    parts = [sys.version, *sorted(set(_distributions())), digest(Path(__file__))]
-    return hashlib.sha256("\n".join(parts).encode()).hexdigest()
-
-
-def _distributions() -> Iterator[str]:
-    for folder in sys.path:
-        if os.path.isdir(folder):
-            yield from (name for name in os.listdir(folder) if name.endswith("-info"))

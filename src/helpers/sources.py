@@ -1,7 +1,8 @@
 """Sources: the SHA-256, by name, of everything that a chapter's numbers can come from.
 
 Names are those that `reads` notes ("column SURVEY ITEM", "item NAME", "quote NAME"), with
-"facts", "settings", "questions", "respondents SURVEY", "module NAME", "lock" and "python".
+"file PATH", "facts", "settings", "questions", "respondents SURVEY", "module NAME", "lock" and
+"python".
 """
 
 from __future__ import annotations
@@ -32,6 +33,8 @@ class Sources:
         kind, _, rest = name.partition(" ")
         if kind == "module":
             return file_digest(PACKAGE / f"{rest}.py")
+        if kind == "file":
+            return file_digest(self.root / rest)
         if kind == "lock":
             return file_digest(self.root / "requirements.lock")
         if kind == "python":

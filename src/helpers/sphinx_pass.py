@@ -12,7 +12,7 @@ from sphinx.util.docutils import docutils_namespace, patch_docutils
 
 from helpers import shared
 from helpers.memory import digest
-from helpers.sphinx_site import Book, Order
+from helpers.sphinx_site import Book, Order, State
 
 # Extensions that Jupyter Book always loads, and whether a configuration uses them.
 UNUSED_UNLESS = {
@@ -27,14 +27,14 @@ INSTALLED = tuple(
 _code: dict[str, str] = {}
 
 
-def configuration(source: Path) -> dict:
-    """Sphinx's settings as Jupyter Book makes them of _config.yml, and folders to import from.
+def settings_of(source: Path) -> dict:
+    """Sphinx's settings as Jupyter Book makes them of _config.yml.
 
-    Extensions that the book does not use are left out.
+    Extensions that the book does not use are left out. Puts the folders of the book's own
+    extensions where modules are imported from.
     """
     from jupyter_book.config import get_final_config
 
-    before = list(sys.path)
     overrides = {"external_toc_path": "_toc.yml", "latex_individualpages": False}
     settings, _ = get_final_config(
         user_yaml=source / "_config.yml",
@@ -42,12 +42,11 @@ def configuration(source: Path) -> dict:
         cli_config=overrides | {"nitpicky": True},
         raise_on_invalid=True,
     )
-    added = [os.path.relpath(path, source) for path in sys.path if path not in before]
     unused = [name for name, used in UNUSED_UNLESS.items() if not used(settings)]
     settings["extensions"] = [name for name in settings["extensions"] if name not in unused]
     if "sphinx_comments" in unused:
         settings.pop("comments_config", None)
-    return {"settings": settings, "folders": added}
+    return settings
 
 
 def run(order: Order) -> dict:
@@ -55,18 +54,22 @@ def run(order: Order) -> dict:
 
     Raises Unusable where what was kept of the last pass does not fit.
     """
-    config = order.config or configuration(Path(order.source))
-    os.chdir(order.source)
-    sys.path += [os.path.join(order.source, folder) for folder in config["folders"]]
-    order.config = config["settings"]
+    state, source = State.load(order), Path(order.source)
+    if state.settings:
+        sys.path += [str(source / folder) for folder in state.folders]
+    else:
+        before = len(sys.path)
+        state.settings = settings_of(source)
+        state.folders = [os.path.relpath(path, source) for path in sys.path[before:]]
+    os.chdir(source)
     nocolor()
     read = []
     with patch_docutils(None), docutils_namespace():
-        book = Book(order)
+        book = Book(order, state)
         book.connect("env-before-read-docs", lambda app, env, names: read.extend(names))
         book.build()
-    book.state.save(order)
-    return _facts(book) | {"read": sorted(read), "config": config}
+    state.save(order)
+    return _facts(book) | {"read": sorted(read)}
 
 
 def code() -> dict[str, str]:
@@ -97,6 +100,7 @@ def _facts(book: Book) -> dict:
         "made": sorted(
             {f"_images/{name}" for name in images} | {f"_downloads/{name}" for name in downloads}
         ),
+        "assets": book.state.settings.get("html_static_path", []),
         "lasting": not shared.has_glue(env),
         "code": _code_outside(book.order.source),
     }

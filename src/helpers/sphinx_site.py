@@ -8,6 +8,7 @@ processes. It leans on Sphinx's inner workings, which the lock keeps as they are
 
 from __future__ import annotations
 
+import copy
 import functools
 import os
 import pickle
@@ -39,15 +40,16 @@ class Order:
     """What a pass is to do; the folders are absolute paths.
 
     `read` names the pages to read again, None all of them with nothing kept. `carried` says
-    that the site's other files are still good; else every page is written.
+    that the site's other files are still good; else every page is written. `settings_hold`
+    says that those of the last pass would be made again.
     """
 
     source: str
     doctrees: str
     out: str
-    config: dict
     read: list[str] | None
     carried: bool
+    settings_hold: bool
 
 
 @dataclass
@@ -60,14 +62,19 @@ class State:
     checksums: dict[str, str] = field(default_factory=dict)
     templates: dict[str, bytes] = field(default_factory=dict)
     outlines: dict[str, bytes] = field(default_factory=dict)
+    settings: dict = field(default_factory=dict)
+    folders: list[str] = field(default_factory=list)
 
     @classmethod
     def load(cls, order: Order) -> State:
         """The state that lies beside the doctrees of an order, as far as it still holds."""
         path = Path(order.doctrees) / STATE
         state = pickle.loads(path.read_bytes()) if path.exists() else cls()
+        if not order.settings_hold:
+            state.settings.clear()
         if order.read is None:
-            return cls(templates=state.templates)
+            kept = {name: getattr(state, name) for name in ("templates", "settings", "folders")}
+            return cls(**kept)
         if not order.carried:
             state.checksums.clear()
         return state
@@ -80,9 +87,9 @@ class State:
 class Book(Sphinx):
     """Sphinx with the order of a pass and the state that the last one left."""
 
-    def __init__(self, order: Order):
+    def __init__(self, order: Order, state: State):
         self.order = order
-        self.state = State.load(order)
+        self.state = state
         self.faults = StringIO()
         super().__init__(
             srcdir=order.source,
@@ -90,7 +97,7 @@ class Book(Sphinx):
             outdir=order.out,
             doctreedir=order.doctrees,
             buildername="html",
-            confoverrides=dict(order.config),
+            confoverrides=copy.deepcopy(state.settings),
             status=None,
             warning=self.faults,
             freshenv=order.read is None,
