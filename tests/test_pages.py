@@ -6,6 +6,7 @@ import os
 import random
 import re
 import shutil
+import signal
 import struct
 import subprocess
 import sys
@@ -19,7 +20,7 @@ import pytest
 from helpers import pages
 from helpers.errors import BuildError
 from helpers.memory import Memory, digests
-from helpers.pages import Plan, explain, is_current, write_site
+from helpers.pages import explain, is_current, write_site
 from helpers.press import Press
 
 CONFIG = """
@@ -467,21 +468,6 @@ def test_a_published_site_is_current_until_something_changes(bench):
     assert not is_current(bench.source, bench.memory, bench.folder / "nowhere")
 
 
-def test_another_package_or_module_starts_from_nothing(bench, monkeypatch):
-    monkeypatch.setattr(pages, "_distributions", lambda: iter(["sphinx-99.dist-info"]))
-    assert explain(bench.source, bench.memory) == Plan(
-        "Python or its packages changed", tools=False
-    )
-    monkeypatch.undo()
-    facts = Memory(bench.memory).recall().facts
-    assert any(path.endswith("sphinx_site.py") for path in facts["code"])
-    facts["code"][__file__] = "0"
-    assert pages.make_plan(Memory(bench.memory).recall(), facts["inputs"]).nothing
-    kept = Memory(bench.memory).recall()
-    kept.facts["code"][__file__] = "0"
-    assert pages.make_plan(kept, kept.facts["inputs"]).why == "test_pages.py changed"
-
-
 def test_two_builds_at_once_are_both_right(bench):
     bench.edit("book/one.md", "Prose", "Text")
 
@@ -656,6 +642,38 @@ def children(number: int) -> set[int]:
     return found | {n for child in found for n in children(child)}
 
 
+def alive(numbers: set[int]) -> set[int]:
+    found = set()
+    for number in numbers:
+        try:
+            state = Path(f"/proc/{number}/stat").read_text().rpartition(")")[2].split()[0]
+        except OSError:
+            continue
+        if state != "Z":
+            found.add(number)
+    return found
+
+
+def kill_one(bench: Bench, after: float, victim: str) -> None:
+    """Start a build, kill a process of it some seconds after there are helpers, wait for all."""
+    place = f"{str(bench.source)!r}, {str(bench.memory)!r}, {str(bench.folder / 'stage/site')!r}"
+    code = f"from helpers.pages import *; write_site(*map(Path, ({place})))"
+    building = subprocess.Popen([sys.executable, "-c", code], stderr=subprocess.DEVNULL)
+    while not children(building.pid) and building.poll() is None:
+        time.sleep(0.005)
+    time.sleep(after)
+    family = children(building.pid) | {building.pid}
+    chosen = {"parent": building.pid, "server": sorted(family)[:2][-1], "worker": max(family)}
+    if building.poll() is None:
+        os.kill(chosen[victim], signal.SIGKILL)
+    building.wait(60)
+    until = time.monotonic() + 5
+    while alive(family):
+        assert time.monotonic() < until, "a process is left"
+        time.sleep(0.02)
+    shutil.rmtree(bench.folder / "stage", ignore_errors=True)
+
+
 @pytest.mark.skipif(not Path("/proc").is_dir(), reason="processes are read from /proc")
 @pytest.mark.parametrize(
     "victim", ["parent", *(pytest.param(v, marks=pytest.mark.slow) for v in ("server", "worker"))]
@@ -663,30 +681,17 @@ def children(number: int) -> set[int]:
 def test_no_process_outlives_a_kill_and_the_next_build_is_right(bench, victim):
     good = digests(bench.first)
     bench.edit("book/one.md", "# First chapter", "# Chapter the first")
-    place = f"{str(bench.source)!r}, {str(bench.memory)!r}, {str(bench.folder / 'killed')!r}"
-    code = f"from helpers.pages import *; write_site(*map(Path, ({place})))"
-    building = subprocess.Popen([sys.executable, "-c", code], stderr=subprocess.DEVNULL)
-    while len(family := children(building.pid)) < 2 and building.poll() is None:
-        time.sleep(0.01)
-    chosen = {"parent": building.pid, "server": min(family), "worker": max(family)}[victim]
-    os.kill(chosen, 9)
-    building.wait(60)
-    until = time.monotonic() + 5
-    while any(Path(f"/proc/{n}").exists() and n in _alive(family) for n in family):
-        assert time.monotonic() < until, "a process is left"
-        time.sleep(0.02)
+    kill_one(bench, 0.8, victim)
     assert digests(bench.first) == good
-    shutil.rmtree(bench.folder / "killed", ignore_errors=True)
     assert "Chapter the first" in bench.page(bench.build(), "book/one.html")
 
 
-def _alive(numbers: set[int]) -> set[int]:
-    alive = set()
-    for number in numbers:
-        try:
-            state = Path(f"/proc/{number}/stat").read_text().rpartition(")")[2].split()[0]
-        except OSError:
-            continue
-        if state != "Z":
-            alive.add(number)
-    return alive
+@pytest.mark.slow
+@pytest.mark.skipif(not Path("/proc").is_dir(), reason="processes are read from /proc")
+def test_killed_at_any_moment_the_next_build_is_right(bench):
+    dice = random.Random(1)
+    for _ in range(15):
+        random_edit(bench.source, dice)
+        kill_one(bench, dice.uniform(0, 2), dice.choice(["parent", "server", "worker"]))
+        assert differences(bench.build(), bench.clean()) == []
+        assert len(list(bench.memory.iterdir())) == 2

@@ -98,8 +98,9 @@ def changed_code(facts: dict) -> str:
 
 
 def _tools() -> str:
-    """Digest of Python's version, of all packages' names and versions, and of this module."""
-    parts = [sys.version, *sorted(set(_distributions())), digest(Path(__file__))]
+    """Digest of Python's version, of all packages' names and versions, and of these modules."""
+    own = [digest(Path(__file__).with_name(name)) for name in ("changes.py", "pages.py")]
+    parts = [sys.version, *sorted(set(_distributions())), *own]
     return hashlib.sha256("\n".join(parts).encode()).hexdigest()
 
 
