@@ -7,6 +7,7 @@ import shutil
 import signal
 import subprocess
 import sys
+import tempfile
 import time
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
@@ -286,6 +287,15 @@ def test_leaving_does_not_wait_for_preloading(tmp_path, monkeypatch):
 def test_a_kernel_computes_in_as_many_threads_as_it_was_told(forked, tmp_path, monkeypatch):
     monkeypatch.setenv("OMP_NUM_THREADS", "2")
     assert printed(forked, tmp_path, "import os; print(os.environ['OMP_NUM_THREADS'])") == "2"
+
+
+@needs_fork
+def test_a_preloaded_process_that_cannot_start_leaves_no_folder(tmp_path, monkeypatch):
+    monkeypatch.setattr(tempfile, "tempdir", str(tmp_path))
+    monkeypatch.setattr(sys, "executable", str(tmp_path / "no-python"))
+    with pytest.raises(FileNotFoundError), Kernels(forked=True):
+        pass
+    assert list(tmp_path.iterdir()) == []
 
 
 BUILD = """

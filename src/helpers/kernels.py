@@ -69,8 +69,12 @@ class Kernels:
     def __enter__(self) -> Kernels:
         # The system's folder, because a socket's path may have no more than 100 letters.
         self._folder = tempfile.mkdtemp(prefix="report-")
-        if self.forked:
-            self._preload()
+        try:
+            if self.forked:
+                self._preload()
+        except BaseException:
+            shutil.rmtree(self._folder, ignore_errors=True)
+            raise
         return self
 
     def _preload(self) -> None:
