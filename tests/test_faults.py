@@ -113,6 +113,21 @@ def test_a_build_killed_at_any_moment_leaves_a_whole_site(folder, clean):
             assert leftovers(folder) == []
 
 
+STEPS = ["reading wave", "chapter: executing", "chapter: executed", "pages: writing HTML"]
+
+
+@pytest.mark.parametrize("step", STEPS)
+def test_a_build_killed_at_a_step_leaves_a_whole_site(folder, clean, step):
+    chapter(folder, 1)
+    building = subprocess.Popen(COMMAND, cwd=folder, stderr=subprocess.PIPE, text=True)
+    assert any(step in line for line in building.stderr), step
+    building.kill()
+    building.communicate(timeout=30)
+    assert digest(folder / BOOK) in clean[0] and gone(folder) == []
+    assert report(folder, "build").returncode == 0
+    assert digest(folder / BOOK) == clean[0][1] and leftovers(folder) == []
+
+
 def test_a_cell_that_hangs_or_kills_its_kernel_is_named(folder, clean):
     path = folder / "notebooks/chapter.ipynb"
     notebook(path, ("markdown", "# A chapter"), ("code", "import os; os.kill(os.getpid(), 9)"))

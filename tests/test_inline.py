@@ -72,3 +72,11 @@ def test_a_failure_names_the_cell_and_stops(tmp_path, cells, said):
 def test_a_cell_that_hangs_is_stopped_and_named(tmp_path):
     with pytest.raises(BuildError, match="cell 'cell-0': took over 1 seconds"):
         run(tmp_path, ("code", "import time; time.sleep(60)"), timeout=1)
+
+
+def test_an_expression_that_hangs_or_kills_the_kernel_is_named(tmp_path):
+    with pytest.raises(BuildError, match="cell 'cell-1': took over 1 seconds"):
+        cells = ("code", "import time"), ("markdown", "{eval}`time.sleep(60)`")
+        run(tmp_path, *cells, timeout=1)
+    with pytest.raises(BuildError, match="cell 'cell-1': its kernel died"):
+        run(tmp_path, ("code", "import os"), ("markdown", "{eval}`os._exit(1)`"))

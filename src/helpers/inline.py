@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import ast
+from collections.abc import Iterator
+from contextlib import contextmanager
 
 from nbclient.exceptions import CellExecutionError, CellTimeoutError, DeadKernelError
 from papermill.clientwrap import PapermillNotebookClient
@@ -41,32 +43,40 @@ class InlineClient(PapermillNotebookClient):
     def _executed(self, cell, index: int) -> None:
         self.nb_man.cell_start(cell, index)
         try:
-            self.execute_cell(cell, index)
+            with self._named(cell):
+                self.execute_cell(cell, index)
         except CellExecutionError as error:
             raise BuildError(f"cell {cell.id!r}: {error.ename}: {error.evalue}") from None
+        self.nb_man.cell_complete(cell, cell_index=index)
+
+    @contextmanager
+    def _named(self, cell) -> Iterator[None]:
+        """What ends a kernel or takes too long, told with the cell where it did."""
+        try:
+            yield
         except CellTimeoutError:
             raise BuildError(f"cell {cell.id!r}: took over {self.timeout} seconds") from None
         except DeadKernelError:
             raise BuildError(f"cell {cell.id!r}: its kernel died") from None
-        self.nb_man.cell_complete(cell, cell_index=index)
 
     def evaluated(self, cell) -> dict[str, str]:
         """Text of each expression of a Markdown cell."""
         found = expressions(cell.source)
-        replies = self._asked(found) if found else {}
+        replies = self._asked(found, cell) if found else {}
         return {e: _text(cell, e, reply) for e, reply in replies.items()}
 
     def reads(self) -> list[str]:
         """What the notebook's numbers came from, as the kernel noted it."""
-        reply = self._asked([NOTED])[NOTED]
+        reply = self._asked([NOTED], self.nb.cells[-1])[NOTED]
         if reply["status"] != "ok":
             raise BuildError(f"its reads are not known: {reply['ename']}: {reply['evalue']}")
         return ast.literal_eval(reply["data"]["text/plain"])
 
-    def _asked(self, found: list[str]) -> dict[str, dict]:
+    def _asked(self, found: list[str], cell) -> dict[str, dict]:
         numbered = {str(number): expression for number, expression in enumerate(found)}
         message = self.kc.execute("", silent=True, store_history=False, user_expressions=numbered)
-        answers = self.wait_for_reply(message)["content"]["user_expressions"]
+        with self._named(cell):
+            answers = self.wait_for_reply(message, cell)["content"]["user_expressions"]
         return {expression: answers[number] for number, expression in numbered.items()}
 
 
@@ -94,10 +104,14 @@ class InlineEngine(NBClientEngine):
             timeout=options.get("execution_timeout"),
             startup_timeout=options.get("start_timeout", 60),
             shutdown_kernel="immediate",
+            shell_timeout_interval=1,
             log_output=log_output,
         )
         client.km = options["kernels"].manager(kernel_name)
-        return client.execute()
+        try:
+            return client.execute()
+        except RuntimeError as error:
+            raise BuildError(f"its kernel did not start: {error}") from None
 
 
 papermill_engines.register(NAME, InlineEngine)

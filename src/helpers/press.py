@@ -136,7 +136,8 @@ def serve(lean: bool) -> None:
     os.dup2(2, 1)
     if lean:
         _leave_out()
-    for name in USED_BY_A_BOOK:
+    always = importlib.import_module("sphinx.application").builtin_extensions
+    for name in (*USED_BY_A_BOOK, *always):
         importlib.import_module(name)
     if lean:
         importlib.import_module("nbformat").validate = lambda notebook: None
