@@ -216,7 +216,10 @@ ALL = ["book/index", "book/last", "book/one", "book/three", "book/words", "noteb
     ("name", "old", "new", "read", "written"),
     [
         ("book/one.md", "Prose about", "More about", ["book/one"], ["book/one"]),
-        pytest.param("book/index.md", "begins here", "starts here", ["book/index"], ["book/index"], marks=SLOW),
+        pytest.param(
+            "book/index.md", "begins here", "starts here", ["book/index"], ["book/index"],
+            marks=SLOW,
+        ),
         ("notebooks/two.ipynb", "50% agree", "51% agree", ["notebooks/two"], ["notebooks/two"]),
         ("notebooks/figures/n.svg", 'r="3"', 'r="4"', ["notebooks/two"], ["notebooks/two"]),
         ("book/part.txt", "A part", "A share", ["book/three"], ["book/three"]),
