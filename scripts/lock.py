@@ -1,4 +1,4 @@
-"""Make requirements.lock and requirements-lab.lock from pyproject.toml: `make lock` runs this.
+"""Make the three requirements*.lock from pyproject.toml: `make lock` runs this.
 
 A lock holds one package a line: name, version and the hashes of that release's files, and nothing
 else. The versions are the same on every machine; a package that only some machines need (colorama
@@ -26,6 +26,7 @@ WINDOWS = ("x86_64-pc-windows-msvc",)
 LOCKS = (
     ("requirements.lock", "test", LINUX_AND_MACOS + WINDOWS),
     ("requirements-lab.lock", "lab", LINUX_AND_MACOS),
+    ("requirements-check.lock", "check", LINUX_AND_MACOS),
 )
 
 
@@ -71,7 +72,7 @@ def lock(name: str, extra: str, platforms: tuple[str, ...], constraints: list[Pa
 
 
 def main() -> None:
-    """Make both locks; the authors' lock takes the versions of the build's."""
+    """Make the locks; the others take the versions of the build's."""
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
     parser.add_argument("--upgrade", action="store_true", help="take the newest releases that fit")
     if parser.parse_args().upgrade:

@@ -6,8 +6,8 @@ from functools import cache
 
 from book import ROOT
 
-from helpers.annex import Annex
-from helpers.annex_chapter import AnnexChapter
+from helpers.annex.annex import Annex
+from helpers.annex.annex_chapter import AnnexChapter
 from helpers.waves import wave_names
 
 WAVE = wave_names(ROOT)[0]

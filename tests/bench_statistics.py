@@ -19,7 +19,7 @@ import pandas as pd
 from book import ROOT
 
 from helpers.analysis import Analysis
-from helpers.chapter_tests import CHANGE, CONTRAST, ChapterTests
+from helpers.annex.chapter_tests import CHANGE, CONTRAST, ChapterTests
 from helpers.waves import BASELINE, COMPARISON, Wave, load_wave, wave_names
 
 REPEATS = int(os.environ.get("REPEATS", "5"))

@@ -7,7 +7,7 @@ import pytest
 from book import small_project
 from bs4 import BeautifulSoup
 
-from helpers.about_build import NO_COMMIT, build_facts, commit, input_files
+from helpers.building.about_build import NO_COMMIT, build_facts, commit, input_files
 
 WAVE = "2020-21"
 

@@ -7,9 +7,9 @@ from annex_chapters import chapter
 from scipy.stats import chi2, norm, ttest_rel
 from statsmodels.miscmodels.ordinal_model import OrderedModel
 
-from helpers.alternatives import adjusted_odds_row, matched_rows, odds_rows, result_row
+from helpers.annex.alternatives import adjusted_odds_row, matched_rows, odds_rows, result_row
+from helpers.annex.matched_samples import MatchedSamples
 from helpers.comparisons import COLUMNS, compare
-from helpers.matched_samples import MatchedSamples
 from helpers.pooling import Pooled
 from helpers.regression import Slope
 from helpers.testable import NotTestable

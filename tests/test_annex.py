@@ -8,8 +8,8 @@ from annex_notebook import data_copy, edit_wave, run
 from book import ROOT
 from bs4 import BeautifulSoup
 
-from helpers.annex import NOT_RUN, Annex
-from helpers.simulation_results import COLUMNS, FILE
+from helpers.annex.annex import NOT_RUN, Annex
+from helpers.annex.simulation_results import COLUMNS, FILE
 
 CHAPTERS = [chapter(number) for number in ("3", "5", "6")]
 

@@ -8,8 +8,8 @@ from annex_chapters import chapter
 from annex_notebook import edit_wave
 from bs4 import BeautifulSoup
 
-from helpers.annex import Annex
-from helpers.love_plot import alternative_text
+from helpers.annex.annex import Annex
+from helpers.annex.love_plot import alternative_text
 
 TABLES = [
     ("6", "table_tests"), ("6", "table_statistics"), ("6", "table_sizes"), ("6", "table_choices"),

@@ -4,11 +4,11 @@ import pandas as pd
 import pytest
 from annex_chapters import chapter
 
-from helpers import annex_tables
 from helpers.analysis import Analysis
-from helpers.chapter_tests import ChapterTests
+from helpers.annex import annex_tables
+from helpers.annex.chapter_tests import ChapterTests
+from helpers.annex.verdicts import p_value
 from helpers.disclosure import SHOWN, SUPPRESSED
-from helpers.verdicts import p_value
 
 NAN = float("nan")
 

@@ -6,7 +6,7 @@ from annex_chapters import chapter
 from annex_notebook import edit_wave
 
 from helpers.analysis import Analysis
-from helpers.annex_words import AnnexWords
+from helpers.annex.annex_words import AnnexWords
 from helpers.comparisons import COLUMNS
 from helpers.disclosure import SHOWN, SUPPRESSED, Disclosed
 

@@ -7,9 +7,9 @@ from pathlib import Path
 import pytest
 from book import notebook, report, small_project
 
-from helpers import build as module
-from helpers.build import Progress, build, check_parameters
-from helpers.chapters import Chapter
+from helpers.building import build as module
+from helpers.building.build import Progress, build, check_parameters
+from helpers.building.chapters import Chapter
 from helpers.errors import BuildError
 
 SETUP = ("code", 'from helpers.edition import Edition\nprimary = Edition(wave, phase="primary")')

@@ -4,9 +4,9 @@ import os
 
 import pytest
 
-from helpers import cache as module
-from helpers.cache import Cache
-from helpers.chapters import Results
+from helpers.building import cache as module
+from helpers.building.cache import Cache
+from helpers.building.chapters import Results
 
 RESULTS = Results([[{"output_type": "stream", "text": "x"}]], {"1 x": "é 5%"}, {"a.svg": "<svg/>"})
 

@@ -5,9 +5,9 @@ from pathlib import Path
 
 import pytest
 
-from helpers import changes
-from helpers.changes import Plan, changed_code, inputs_of, make_plan, same_settings
-from helpers.memory import Generation, digest
+from helpers.building import changes
+from helpers.building.changes import Plan, changed_code, inputs_of, make_plan, same_settings
+from helpers.building.memory import Generation, digest
 
 FILES = {"_config.yml": "c", "a.md": "a", "b.md": "b", "f/x.svg": "x", "style/r.css": "r"}
 NEEDS = {"a": ["a.md", "f/x.svg"], "b": ["b.md"], "both": ["a.md", "style/r.css"]}

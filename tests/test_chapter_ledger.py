@@ -6,8 +6,8 @@ from annex_chapters import chapter
 from statsmodels.stats.multitest import multipletests
 
 from helpers.analysis import Analysis
-from helpers.chapter_ledger import adjusted, counted
-from helpers.chapter_tests import ChapterTests
+from helpers.annex.chapter_ledger import adjusted, counted
+from helpers.annex.chapter_tests import ChapterTests
 
 CHAPTERS = [chapter(number) for number in ("3", "5", "6")]
 

@@ -10,7 +10,7 @@ from annex_notebook import edit_wave
 from scipy import stats
 
 from helpers.analysis import Analysis
-from helpers.chapter_tests import ChapterTests
+from helpers.annex.chapter_tests import ChapterTests
 from helpers.disclosure import SUPPRESSED, disclose
 
 NUMBERS = ["estimate", "low", "high", "statistic", "df", "p"]

@@ -5,7 +5,7 @@ import json
 import pytest
 from book import notebook
 
-from helpers.chapters import Chapter, Results, place
+from helpers.building.chapters import Chapter, Results, place
 from helpers.errors import BuildError
 
 CODE = ("code", "x = 1")

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from helpers.dealing import blend, deal, normal, settled, spread, uniform
+from helpers.reconstruction.dealing import blend, deal, normal, settled, spread, uniform
 
 
 def test_uniform_is_the_start_of_the_digest():

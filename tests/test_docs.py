@@ -19,7 +19,7 @@ ROOT = find_root(Path(__file__).parent)
 HOW_TOS = sorted((ROOT / "docs").glob("*.md"))
 DATA_NOTES = sorted((ROOT / "data").rglob("README.md"))
 PAGES = [ROOT / n for n in ("README.md", "CONTRIBUTING.md", "CHANGELOG.md")] + HOW_TOS + DATA_NOTES
-MODULES = sorted(path.stem for path in (ROOT / "src/helpers").glob("*.py") if path.stem[:2] != "__")
+MODULES = sorted((ROOT / "src/helpers").rglob("*.py"))
 FENCE = re.compile(r"^( *)(`{3,})(\w*)\n(.*?)^\1\2$", re.MULTILINE | re.DOTALL)
 CODE = re.compile(r"(?<!`)(?:`` (.+?) ``|``(.+?) ?``|`([^`\n]+)`)(?!`)")
 ENDINGS = ["md", "py", "ipynb", "yml", "csv", "css", "svg", "lock", "toml", "cff", "html"]
@@ -122,31 +122,17 @@ def test_how_tos_can_be_found_from_the_first_page():
 # --- the map of the modules -----------------------------------------------------------------
 
 
-def mapped() -> list[str]:
-    return [name for name, _ in table(read(ROOT / "README.md"), "Module", "Its one idea")]
+def test_the_map_names_every_folder_of_modules():
+    source = ROOT / "src/helpers"
+    folders = {f"src/helpers/{path.parent.name}/" for path in source.glob("*/__init__.py")}
+    mapped = [name for name, _ in table(read(ROOT / "README.md"), "Folder", "What its modules do")]
+    assert sorted({*folders, "src/helpers/"}) == sorted(mapped)
 
 
-def test_the_map_names_every_module_once():
-    assert sorted(set(mapped()) - {"__main__"}) == MODULES
-    assert len(mapped()) == len(set(mapped()))
-
-
-def imports(module: str) -> set[str]:
-    found = set()
-    for node in ast.walk(ast.parse(read(ROOT / f"src/helpers/{module}.py"))):
-        if isinstance(node, ast.ImportFrom) and node.module == "helpers":
-            found |= {alias.name for alias in node.names}
-        elif isinstance(node, ast.ImportFrom) and (node.module or "").startswith("helpers."):
-            found.add(node.module.split(".")[1])
-    return found
-
-
-def test_the_map_is_in_the_order_of_imports():
-    above, late = set(), {}
-    for module in mapped():
-        late[module] = imports(module) - above
-        above.add(module)
-    assert {module: names for module, names in late.items() if names} == {}
+@pytest.mark.parametrize("path", MODULES, ids=lambda path: path.stem)
+def test_a_module_says_its_one_idea_in_its_first_line(path):
+    first = (ast.get_docstring(ast.parse(read(path))) or "").split("\n")[0]
+    assert first.endswith((".", ":", ",")) and len(first) > 20
 
 
 # --- keys of the questionnaire and of wave.yml ------------------------------------------------
@@ -198,7 +184,7 @@ def test_every_kind_of_scale_is_explained():
 
 
 def test_messages_are_quoted_as_the_programs_say_them():
-    source = "".join(read(path) for path in (ROOT / "src/helpers").glob("*.py"))
+    source = "".join(read(path) for path in (ROOT / "src/helpers").rglob("*.py"))
     messages = [message for message, _ in table(KEYS, "The message says", "Do this")]
     assert [message for message in messages if message not in source] == []
     assert len(messages) > 10

@@ -9,7 +9,7 @@ from docutils.frontend import get_default_settings
 from docutils.utils import new_document
 from sphinx import addnodes
 
-from helpers.doctrees import forget_folder, loaded_once, outline
+from helpers.building.doctrees import forget_folder, loaded_once, outline
 
 KINDS = {
     nodes.figure: ("figure", None),

@@ -6,8 +6,7 @@ from annex_chapters import chapter
 from statsmodels.stats.power import NormalIndPower, TTestIndPower
 from statsmodels.stats.proportion import proportion_effectsize
 
-from helpers.comparisons import compare
-from helpers.effect_sizes import (
+from helpers.annex.effect_sizes import (
     DELTA,
     HEDGES,
     LEAST_D,
@@ -19,6 +18,7 @@ from helpers.effect_sizes import (
     points_row,
     size_rows,
 )
+from helpers.comparisons import compare
 from helpers.pooling import Pooled
 
 ALL = [(number, item.name) for number in ("3", "5", "6") for item in chapter(number).items]

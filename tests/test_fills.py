@@ -8,12 +8,21 @@ import pytest
 from annex_chapters import WAVE, chapter
 from book import ROOT
 
-from helpers import fills
+from helpers.annex import fills
+from helpers.annex.fills import (
+    BEST,
+    SHIPPED,
+    WORST,
+    fill_rows,
+    filled,
+    fills_of,
+    open_sets,
+    printed_sets,
+)
 from helpers.comparisons import ordinal_test
 from helpers.estimates import share_of
-from helpers.fills import BEST, SHIPPED, WORST, fill_rows, filled, fills_of, open_sets, printed_sets
-from helpers.plan import load_plan
 from helpers.printing import half_up, whole_percent
+from helpers.reconstruction.plan import load_plan
 
 PLAN = load_plan(ROOT, WAVE)
 ALL = [(number, item.name) for number in ("3", "5", "6") for item in chapter(number).items]

@@ -7,103 +7,81 @@ import pytest
 
 SOURCE = Path(__file__).parents[1] / "src/helpers"
 
-# From what computes (first) to what shows (last); modules of one line never import each other.
-ORDER = [
-    {
-        "dealing",
-        "design",
-        "digests",
-        "doctrees",
-        "errors",
-        "html_table",
-        "inline_text",
-        "items",
-        "memory",
-        "multiplicity",
-        "open_cells",
-        "preloaded",
-        "printing",
-        "reads",
-        "rounding",
-        "search_words",
-        "shared",
-        "shares",
-        "testable",
-    },
-    {
-        "about_build",
-        "changes",
-        "chapters",
-        "chi_squared",
-        "declared",
-        "entries",
-        "intervals",
-        "kernels",
-        "margins",
-        "regression",
-        "simulation_results",
-        "sphinx_site",
-        "swap",
-        "weighting",
-    },
-    {
-        "cache",
-        "double_difference",
-        "effects",
-        "inline",
-        "project",
-        "proportional_odds",
-        "questionnaire",
-        "samples",
-        "sphinx_pass",
-        "weighted_margins",
-    },
-    {
-        "disclosure",
-        "estimates",
-        "groups",
-        "plan",
-        "press",
-        "preview",
-        "survey_designs",
-        "survey_files",
-        "variance_choices",
-    },
-    {"figures", "linked", "matching", "pages", "phrases", "profiles", "tables", "waves"},
-    {"answers", "comparisons", "exhibits", "love_plot", "respondents", "sources", "verdicts"},
-    {"execution", "paired_comparisons", "pooling", "reconstruction"},
-    {"build", "differences", "effect_sizes", "matched_samples"},
-    {"__main__", "alternatives", "measures"},
-    {"analysis", "fills", "sensitivity"},
-    {"chapter_tests", "edition", "named_tests", "published"},
-    {"annex_tables", "chapter_ledger"},
-    {"annex_words"},
-    {"annex_chapter"},
-    {"annex"},
-]
-RANK = {module: rank for rank, group in enumerate(ORDER) for module in group}
-MODULES = sorted(path.stem for path in SOURCE.glob("*.py") if path.stem != "__init__")
+# The way the data goes: none of these reaches, by whatever way, one that comes after it.
+WAY = ["questionnaire", "waves", "estimates", "comparisons", "answers", "analysis", "edition"]
+# The folders whose modules those of a folder may import, beside those of its own.
+FOLDERS = {
+    "reading": {""},
+    "": {"", "reading"},
+    "reconstruction": {""},
+    "annex": {"", "reconstruction"},
+    "auditing": {"", "reconstruction"},
+    "building": {""},
+    "exporting": {"", "building"},
+}
+
+
+def modules() -> list[str]:
+    """Names within the project, such as "estimates" and "annex.fills"."""
+    paths = (path.relative_to(SOURCE).with_suffix("") for path in SOURCE.rglob("*.py"))
+    return sorted(".".join(path.parts) for path in paths if path.stem != "__init__")
+
+
+MODULES = modules()
+
+
+def tree(module: str) -> ast.Module:
+    path = SOURCE / f"{module.replace('.', '/')}.py"
+    return ast.parse(path.read_text(encoding="utf-8"))
 
 
 def imported(module: str) -> set[str]:
-    tree = ast.parse((SOURCE / f"{module}.py").read_text(encoding="utf-8"))
+    """Modules of the project that a module names in its imports."""
     found = set()
-    for node in ast.walk(tree):
-        if isinstance(node, ast.ImportFrom) and (node.module or "").startswith("helpers"):
-            name = node.module.removeprefix("helpers").lstrip(".")
-            found |= {name.split(".")[0]} if name else {alias.name for alias in node.names}
+    for node in ast.walk(tree(module)):
+        if isinstance(node, ast.ImportFrom) and (node.module or "").split(".")[0] == "helpers":
+            within = node.module.partition(".")[2]
+            found |= {within, *(f"{within}.{a.name}".lstrip(".") for a in node.names)}
         elif isinstance(node, ast.Import):
-            found |= {a.name.split(".")[1] for a in node.names if a.name.startswith("helpers.")}
+            found |= {a.name.removeprefix("helpers.") for a in node.names}
+    return found & set(MODULES)
+
+
+def reached(module: str) -> set[str]:
+    """Modules of the project that a module leads to."""
+    found, waiting = set(), imported(module)
+    while waiting:
+        found |= (name := {waiting.pop()})
+        waiting |= imported(*name) - found
     return found
 
 
-def test_every_module_has_its_place_in_the_order():
-    assert sorted(RANK) == MODULES
+def folder(module: str) -> str:
+    return module.rpartition(".")[0]
+
+
+def test_a_folder_is_named_with_what_it_may_import():
+    assert {folder(module) for module in MODULES} <= set(FOLDERS)
 
 
 @pytest.mark.parametrize("module", MODULES)
-def test_a_module_imports_only_from_before_it(module):
-    assert {name for name in imported(module) if RANK[name] >= RANK[module]} == set()
+def test_imports_never_go_round(module):
+    assert module not in reached(module)
+
+
+@pytest.mark.parametrize("module", sorted(set(MODULES) - {"__main__"}))
+def test_a_folder_imports_only_from_folders_before_it(module):
+    allowed = FOLDERS[folder(module)] | {folder(module)}
+    assert {name for name in imported(module) if folder(name) not in allowed} == set()
+
+
+@pytest.mark.parametrize("place", range(len(WAY)))
+def test_the_data_goes_one_way(place):
+    assert reached(WAY[place]) & set(WAY[place + 1 :]) == set()
+
+
+def test_an_edition_is_made_of_all_of_it():
+    assert set(WAY[:-1]) <= reached(WAY[-1])
 
 
 @pytest.mark.parametrize("module", ["figures", "tables", "phrases"])
@@ -115,21 +93,22 @@ def test_presenters_cannot_reach_what_disclosure_has_not_passed(module):
     "module", ["design", "estimates", "comparisons", "groups", "samples", "weighting", "regression"]
 )
 def test_statistics_never_draw(module):
-    text = (SOURCE / f"{module}.py").read_text(encoding="utf-8")
-    assert "matplotlib" not in text and "seaborn" not in text
+    names = {getattr(node, "module", None) for node in ast.walk(tree(module))}
+    names |= {alias.name for n in ast.walk(tree(module)) for alias in getattr(n, "names", [])}
+    assert {(name or "").split(".")[0] for name in names} & {"matplotlib", "seaborn"} == set()
 
 
 @pytest.mark.parametrize("module", MODULES)
 def test_no_year_stands_in_code(module):
-    tree = ast.parse((SOURCE / f"{module}.py").read_text(encoding="utf-8"))
+    code = tree(module)
     docstrings = {
         node.body[0].value
-        for node in ast.walk(tree)
+        for node in ast.walk(code)
         if isinstance(node, ast.Module | ast.ClassDef | ast.FunctionDef)
         and node.body
         and isinstance(node.body[0], ast.Expr)
     }
-    constants = [n for n in ast.walk(tree) if isinstance(n, ast.Constant) and n not in docstrings]
+    constants = [n for n in ast.walk(code) if isinstance(n, ast.Constant) and n not in docstrings]
     years = [
         str(n.value) for n in constants if any(str(y) in str(n.value) for y in range(2015, 2036))
     ]

@@ -5,10 +5,10 @@ import papermill
 import pytest
 from book import notebook
 
-from helpers import inline
+from helpers.building import inline
+from helpers.building.inline_text import expressions
+from helpers.building.kernels import Kernels
 from helpers.errors import BuildError
-from helpers.inline_text import expressions
-from helpers.kernels import Kernels
 
 
 def run(tmp_path, *cells, timeout=60):

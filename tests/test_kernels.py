@@ -17,8 +17,8 @@ import pytest
 from nbclient import NotebookClient
 from nbclient.exceptions import CellExecutionError, CellTimeoutError, DeadKernelError
 
+from helpers.building.kernels import SETTING, Kernels, can_fork
 from helpers.errors import InputError
-from helpers.kernels import SETTING, Kernels, can_fork
 
 needs_fork = pytest.mark.skipif(not hasattr(os, "fork"), reason="this platform cannot fork")
 FEW = ("numpy", "ipykernel.kernelapp", "ipykernel.debugger")

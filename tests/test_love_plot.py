@@ -12,7 +12,7 @@ import pytest
 from annex_chapters import WAVE
 from book import ROOT
 
-from helpers import love_plot
+from helpers.annex import love_plot
 from helpers.disclosure import SHOWN, SUPPRESSED, Disclosed
 from helpers.figures import STYLE
 
@@ -99,9 +99,9 @@ def test_text_in_a_label_is_text(monkeypatch):
 
 SCRIPT = f"""
 import hashlib
-from helpers.annex import Annex
-from helpers.annex_chapter import DRAWN
-from helpers.love_plot import love_plot
+from helpers.annex.annex import Annex
+from helpers.annex.annex_chapter import DRAWN
+from helpers.annex.love_plot import love_plot
 rows = Annex({WAVE!r}, phase="primary").chapter("5", "contrast").balance
 svg = love_plot(rows.labelled(way=rows.frame["way"].map(DRAWN)))
 print(hashlib.sha256(svg).hexdigest())

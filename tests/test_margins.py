@@ -4,14 +4,14 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from helpers.margins import (
+from helpers.reconstruction.margins import (
     NoSuchCounts,
     counts_from_print,
     fill_up,
     responses_from_print,
     shared_out,
 )
-from helpers.rounding import Printed
+from helpers.reconstruction.rounding import Printed
 
 
 def printed(responses: str, share: int) -> Printed:

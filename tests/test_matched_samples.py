@@ -5,9 +5,9 @@ import pandas as pd
 import pytest
 from annex_chapters import chapter
 
+from helpers.annex.matched_samples import BEFORE, NEAREST, WITHIN, MatchedSamples
 from helpers.estimates import MEAN
 from helpers.items import Item, Response, Scale
-from helpers.matched_samples import BEFORE, NEAREST, WITHIN, MatchedSamples
 from helpers.pooling import Pooled
 from helpers.testable import NotTestable
 

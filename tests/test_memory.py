@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from helpers.memory import Memory, digest, digests, place
+from helpers.building.memory import Memory, digest, digests, place
 
 
 def made(folder: Path, text: str) -> Path:

@@ -3,8 +3,8 @@
 import pytest
 from annex_chapters import chapter
 
+from helpers.annex.named_tests import SHORT, SIDE_BY_SIDE, TESTS, WAYS, name_of_test, parted
 from helpers.comparisons import ADJUSTED, CHI_SQUARED_ALL
-from helpers.named_tests import SHORT, SIDE_BY_SIDE, TESTS, WAYS, name_of_test, parted
 
 
 def test_every_test_of_the_annex_has_a_name_of_its_own():

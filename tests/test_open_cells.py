@@ -4,7 +4,7 @@ import re
 
 import pytest
 
-from helpers import open_cells
+from helpers.annex import open_cells
 
 
 @pytest.mark.parametrize("text", [open_cells.RULE, open_cells.AFTER])

@@ -17,11 +17,11 @@ from pathlib import Path
 
 import pytest
 
-from helpers import pages
+from helpers.building import pages
+from helpers.building.memory import Memory, digests
+from helpers.building.pages import explain, is_current, write_site
+from helpers.building.press import Press
 from helpers.errors import BuildError
-from helpers.memory import Memory, digests
-from helpers.pages import explain, is_current, write_site
-from helpers.press import Press
 
 CONFIG = """
 title: A small book
@@ -507,7 +507,7 @@ FILLED = """
 import resource, signal, sys
 from pathlib import Path
 from helpers.errors import BuildError
-from helpers.pages import write_site
+from helpers.building.pages import write_site
 signal.signal(signal.SIGXFSZ, signal.SIG_IGN)
 resource.setrlimit(resource.RLIMIT_FSIZE, (int(sys.argv[4]), resource.RLIM_INFINITY))
 try:
@@ -590,7 +590,7 @@ def test_sites_have_the_same_bytes_whoever_builds_them_when_and_where(tmp_path):
         for path in source.rglob("*"):
             os.utime(path, (10**9 * number, 10**9 * number))
         order = f"{str(source)!r}, {str(folder / 'm')!r}, {str(folder / 'site')!r}"
-        code = f"from helpers.pages import *; write_site(*map(Path, ({order})))"
+        code = f"from helpers.building.pages import *; write_site(*map(Path, ({order})))"
         seen = {"PYTHONHASHSEED": seed, "TZ": zone, "LC_ALL": ["C", "de_DE.UTF-8"][number]}
         seen |= {"SOURCE_DATE_EPOCH": str(int(float(epoch))), "HOME": str(folder)}
         subprocess.run([sys.executable, "-c", code], env=os.environ | seen, check=True)
@@ -656,7 +656,7 @@ def alive(numbers: set[int]) -> set[int]:
 def kill_one(bench: Bench, after: float, victim: str) -> None:
     """Start a build, kill a process of it some seconds after there are helpers, wait for all."""
     place = f"{str(bench.source)!r}, {str(bench.memory)!r}, {str(bench.folder / 'stage/site')!r}"
-    code = f"from helpers.pages import *; write_site(*map(Path, ({place})))"
+    code = f"from helpers.building.pages import *; write_site(*map(Path, ({place})))"
     building = subprocess.Popen([sys.executable, "-c", code], stderr=subprocess.DEVNULL)
     while not children(building.pid) and building.poll() is None:
         time.sleep(0.005)

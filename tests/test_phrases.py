@@ -2,7 +2,6 @@
 
 import math
 import re
-from datetime import date
 from decimal import ROUND_HALF_UP, Decimal
 from fractions import Fraction
 
@@ -159,13 +158,6 @@ def test_capitals_change_the_first_letter_only():
     assert phrases.capitalised("around a third of the IAP") == "Around a third of the IAP"
     assert phrases.capitalised("6 in 10") == "6 in 10"
     assert phrases.capitalised("") == ""
-
-
-@given(st.dates(date(1900, 1, 1), date(2100, 1, 1)))
-def test_days_read_as_the_calendar_does(value):
-    number, month, year = phrases.day(value).split()
-    assert (int(number), int(year)) == (value.day, value.year)
-    assert month == pd.Timestamp(value).month_name()
 
 
 @pytest.mark.parametrize(

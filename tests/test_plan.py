@@ -5,8 +5,8 @@ from pathlib import Path
 import pytest
 
 from helpers.errors import InputError
-from helpers.plan import load_plan
-from helpers.rounding import Printed, bases
+from helpers.reconstruction.plan import load_plan
+from helpers.reconstruction.rounding import Printed, bases
 from helpers.waves import find_root
 
 ROOT = find_root(Path(__file__).parent)

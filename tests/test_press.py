@@ -10,9 +10,9 @@ from pathlib import Path
 
 import pytest
 
-from helpers import press as module
+from helpers.building import press as module
+from helpers.building.press import Press
 from helpers.errors import BuildError
-from helpers.press import Press
 
 ORDER = {"source": "", "doctrees": "", "out": "", "read": None}
 ORDER |= {"carried": False, "settings_hold": False}

@@ -9,8 +9,8 @@ from http.client import HTTPConnection
 import pytest
 from book import small_project
 
-from helpers import preview as module
-from helpers.preview import SCRIPT_PATH, STATE_PATH, State, rebuild, serve, snapshot, watch
+from helpers.building import preview as module
+from helpers.building.preview import SCRIPT_PATH, STATE_PATH, State, rebuild, serve, snapshot, watch
 from helpers.project import BOOK
 
 

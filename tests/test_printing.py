@@ -1,13 +1,15 @@
 """Printing: halves go up, as in published percentages, whatever binary fractions do."""
 
+from datetime import date
 from decimal import ROUND_HALF_UP, Decimal
 from fractions import Fraction
 
+import pandas as pd
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from helpers.printing import SUPPRESSED_MARK, decimal, half_up, percent, whole, whole_percent
+from helpers.printing import SUPPRESSED_MARK, day, decimal, half_up, percent, whole, whole_percent
 
 NAN = float("nan")
 
@@ -75,3 +77,10 @@ def test_counts_are_printed_with_commas(count, text):
 @pytest.mark.parametrize("printed", [percent, decimal, whole])
 def test_what_is_not_shown_is_marked(printed):
     assert printed(NAN) == SUPPRESSED_MARK
+
+
+@given(st.dates(date(1900, 1, 1), date(2100, 1, 1)))
+def test_days_read_as_the_calendar_does(value):
+    number, month, year = day(value).split()
+    assert (int(number), int(year)) == (value.day, value.year)
+    assert month == pd.Timestamp(value).month_name()

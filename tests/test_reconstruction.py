@@ -10,9 +10,9 @@ import yaml
 
 from helpers.analysis import Analysis
 from helpers.errors import InputError
-from helpers.plan import load_plan
-from helpers.reconstruction import reconstruct, survey_files, write
-from helpers.rounding import Printed, bases
+from helpers.reconstruction.plan import load_plan
+from helpers.reconstruction.reconstruction import reconstruct, survey_files, write
+from helpers.reconstruction.rounding import Printed, bases
 from helpers.waves import find_root, load_wave
 from helpers.weighting import design_effect
 

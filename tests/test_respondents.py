@@ -5,8 +5,8 @@ from pathlib import Path
 
 import pytest
 
-from helpers.plan import load_plan
-from helpers.respondents import Respondents, best_first
+from helpers.reconstruction.plan import load_plan
+from helpers.reconstruction.respondents import Respondents, best_first
 from helpers.waves import find_root
 
 ROOT = find_root(Path(__file__).parent)

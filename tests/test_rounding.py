@@ -6,7 +6,15 @@ from itertools import product
 from hypothesis import given
 from hypothesis import strategies as st
 
-from helpers.rounding import Printed, bases, closest, counts_of, outermost, percent, solutions
+from helpers.reconstruction.rounding import (
+    Printed,
+    bases,
+    closest,
+    counts_of,
+    outermost,
+    percent,
+    solutions,
+)
 
 PERCENT = st.integers(0, 100)
 BASE = st.integers(1, 250)

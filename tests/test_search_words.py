@@ -8,7 +8,7 @@ from docutils.frontend import get_default_settings
 from docutils.utils import new_document
 from sphinx.search import IndexBuilder
 
-from helpers import search_words
+from helpers.building import search_words
 
 PAGES = {"a": "Schools meet schools", "b": "Pupils meet", "c": "Nobody else"}
 TABLES = ("titles", "filenames", "mapping", "title_mapping", "all_titles", "index_entries")

@@ -6,9 +6,9 @@ import pytest
 import statsmodels.api as sm
 from annex_chapters import chapter
 
+from helpers.annex.sensitivity import sensitivity_rows
 from helpers.comparisons import compare
 from helpers.pooling import Pooled
-from helpers.sensitivity import sensitivity_rows
 
 CHANGE = chapter("6")
 NAMES = [item.name for item in CHANGE.items]

@@ -16,7 +16,7 @@ from packaging.requirements import Requirement
 from packaging.utils import canonicalize_name
 
 ROOT = Path(__file__).resolve().parents[1]
-LOCKS = ("requirements.lock", "requirements-lab.lock")
+LOCKS = ("requirements.lock", "requirements-lab.lock", "requirements-check.lock")
 LINE = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*==[0-9][0-9a-z.]*( --hash=sha256:[0-9a-f]{64})+")
 PROJECT = tomllib.loads((ROOT / "pyproject.toml").read_text())
 
@@ -72,7 +72,7 @@ def test_no_address_stands_in_the_files_that_install(name):
     assert re.findall(r"\w+://\S*|--\w*index\S*|--find-links\S*", read(name)) == []
 
 
-@pytest.mark.parametrize(("lock", "extra"), [(LOCKS[0], "test"), (LOCKS[1], "lab")])
+@pytest.mark.parametrize(("lock", "extra"), zip(LOCKS, ("test", "lab", "check"), strict=True))
 def test_a_lock_covers_what_the_project_asks_for(lock, extra):
     assert unmet(asked_for(extra), locked(lock)) == []
 
@@ -93,9 +93,10 @@ def is_installed(name: str, version: str) -> bool:
         return False
 
 
-def test_authors_write_with_the_versions_that_build():
-    build, lab = locked("requirements.lock"), locked("requirements-lab.lock")
-    differing = {name for name in build.keys() & lab.keys() if build[name] != lab[name]}
+@pytest.mark.parametrize("lock", LOCKS[1:])
+def test_the_other_locks_have_the_versions_that_build(lock):
+    build, other = locked(LOCKS[0]), locked(lock)
+    differing = {name for name in build.keys() & other.keys() if build[name] != other[name]}
     assert differing == set()
 
 

@@ -8,7 +8,7 @@ from docutils import nodes
 from hypothesis import given
 from hypothesis import strategies as st
 
-from helpers.shared import canonical, digest, has_glue, has_renamed_images, put_in_order
+from helpers.building.shared import canonical, digest, has_glue, has_renamed_images, put_in_order
 
 WORDS = st.text(max_size=3)
 VALUES = st.recursive(

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from helpers.shares import PARTS_WORTH_A_PROCESS, Helper, shares
+from helpers.building.shares import PARTS_WORTH_A_PROCESS, Helper, shares
 
 
 def test_shares_are_about_equal():

@@ -3,8 +3,7 @@
 import pytest
 from book import ROOT
 
-from helpers.errors import InputError
-from helpers.simulation_results import (
+from helpers.annex.simulation_results import (
     COLUMNS,
     FILE,
     deviations,
@@ -12,6 +11,7 @@ from helpers.simulation_results import (
     rejections,
     used,
 )
+from helpers.errors import InputError
 
 HEADER = ",".join(COLUMNS)
 LINES = [

@@ -5,10 +5,10 @@ import json
 import pytest
 from book import ROOT, notebook, small_project
 
-from helpers import sources as module
-from helpers.chapters import Chapter
+from helpers.building import sources as module
+from helpers.building.chapters import Chapter
+from helpers.building.sources import ALWAYS, Sources, modules_of
 from helpers.errors import InputError
-from helpers.sources import ALWAYS, Sources, modules_of
 
 WAVE = "2020-21"
 

@@ -14,9 +14,9 @@ from pathlib import Path
 
 import pytest
 
-from helpers import swap
+from helpers.building import swap
+from helpers.building.swap import alone, exchange, recover, replace, sweep, workspace
 from helpers.errors import BuildError
-from helpers.swap import alone, exchange, recover, replace, sweep, workspace
 
 FILES = ("index.html", "pages/one.html", "pages/two.html")
 AT_ONCE = pytest.mark.skipif(sys.platform != "linux", reason="exchanges names only on Linux")
@@ -131,7 +131,7 @@ def test_a_dance_that_fails_half_way_goes_back(tmp_path, monkeypatch):
 KILLED_AT = """
 import os, signal, sys
 from pathlib import Path
-from helpers import swap
+from helpers.building import swap
 target, site, way, step = Path(sys.argv[1]), Path(sys.argv[2]), sys.argv[3], int(sys.argv[4])
 if way == "dance":
     swap._exchange_call = lambda: None
@@ -178,7 +178,7 @@ def test_killed_at_any_step_one_site_is_whole_and_nothing_is_left(tmp_path, way)
 REPLACES = """
 import sys
 from pathlib import Path
-from helpers.swap import *
+from helpers.building.swap import *
 sys.path.insert(0, sys.argv[2])
 from test_swap import make
 folder = Path(sys.argv[1])

@@ -3,8 +3,17 @@
 import pandas as pd
 import pytest
 
+from helpers.annex.verdicts import (
+    cell,
+    differ,
+    p_value,
+    starred,
+    statistic,
+    turned,
+    verdict,
+    why_not,
+)
 from helpers.disclosure import SHOWN, SUPPRESSED, Disclosed
-from helpers.verdicts import cell, differ, p_value, starred, statistic, turned, verdict, why_not
 
 NAN = float("nan")
 

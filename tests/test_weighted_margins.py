@@ -5,8 +5,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from helpers.margins import NoSuchCounts
-from helpers.weighted_margins import Window, mean_of, weighted_counts
+from helpers.reconstruction.margins import NoSuchCounts
+from helpers.reconstruction.weighted_margins import Window, mean_of, weighted_counts
 
 SIZES = {"young": 60, "middle": 50, "old": 33}
 WEIGHTS = {"young": 0.8, "middle": 0.9, "old": 143 / 33 - (0.8 * 60 + 0.9 * 50) / 33}

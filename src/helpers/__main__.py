@@ -83,7 +83,7 @@ def _parameter(text: str) -> tuple[str, str]:
 
 def _build(options: argparse.Namespace) -> int:
     # Imported here: other commands need not wait for what a build imports.
-    from helpers.build import build
+    from helpers.building.build import build
 
     built = build(find_root(), options.wave, dict(options.parameter), force=options.force)
     if options.explain:
@@ -96,7 +96,7 @@ def _build(options: argparse.Namespace) -> int:
 
 
 def _preview(options: argparse.Namespace) -> int:
-    from helpers.preview import preview
+    from helpers.building.preview import preview
 
     root = find_root()
     preview(root, ["--wave", known_wave(root, options.wave)], options.port)
@@ -104,7 +104,7 @@ def _preview(options: argparse.Namespace) -> int:
 
 
 def _reconstruct(options: argparse.Namespace) -> int:
-    from helpers.reconstruction import write
+    from helpers.reconstruction.reconstruction import write
 
     for path in write(find_root(), options.wave):
         print(f"Wrote {_shown(path)}")

@@ -15,7 +15,7 @@ from helpers.errors import InputError, Problem
 from helpers.estimates import MEAN
 from helpers.exhibits import Exhibit
 from helpers.measures import Ranking
-from helpers.printing import decimal
+from helpers.printing import day, decimal
 from helpers.questionnaire import Item, read_yaml
 from helpers.reads import note
 from helpers.waves import BASELINE, COMPARISON, END
@@ -85,7 +85,7 @@ class Edition(Analysis):
 
     @staticmethod
     def _days(period: dict) -> str:
-        return f"{phrases.day(period['start'])} to {phrases.day(period['end'])}"
+        return f"{day(period['start'])} to {day(period['end'])}"
 
     @property
     def academic_year(self) -> str:

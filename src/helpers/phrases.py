@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import math
-from datetime import date
 
 import pandas as pd
 
@@ -103,11 +102,6 @@ def listing(parts: list[str], none: str = "none") -> str:
 def capitalised(text: str) -> str:
     """Text with a capital first letter, the rest as it is."""
     return text[:1].upper() + text[1:]
-
-
-def day(value: date) -> str:
-    """Date as "2 October 2020"."""
-    return f"{value.day} {value:%B %Y}"
 
 
 def verdict(row: pd.Series) -> str:

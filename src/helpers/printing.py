@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from datetime import date
 
 SUPPRESSED_MARK, LOW_MARK, NONE_MARK, NOT_APPLICABLE_MARK = "[c]", "[low]", "[x]", "[z]"
 
@@ -32,3 +33,8 @@ def decimal(value: float, decimals: int = 1) -> str:
 def whole(value: float) -> str:
     """Count as "1,234"; the mark for a suppressed one where it is NaN."""
     return SUPPRESSED_MARK if math.isnan(value) else f"{int(value):,}"
+
+
+def day(value: date) -> str:
+    """Date in words: "2 October 2020"."""
+    return f"{value.day} {value:%B %Y}"

@@ -1,0 +1,1 @@
+"""The statistical annex: every test of a chapter beside its alternatives."""

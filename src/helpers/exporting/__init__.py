@@ -1,0 +1,1 @@
+"""Documents made from the built site: workbooks, PDF, Word, single chapters."""

@@ -1,0 +1,96 @@
+"""Publication: what an edition says of itself: title, version, day, notice, updates."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+from helpers.entries import read_yaml
+from helpers.errors import InputError, Problem
+
+FILE = "edition.yml"
+DRAFT = {"version": "draft", "published": None, "updates": []}
+VERSION = re.compile(r"\d+(\.\d+)*|draft")
+
+
+@dataclass(frozen=True)
+class Publication:
+    """An edition's imprint: `published` and the days of updates as ISO text.
+
+    `published` is "" for a draft, `notice` is "" where the answers are those that were
+    delivered, and `updates` are pairs of a day and what changed, the newest first.
+    """
+
+    title: str
+    author: str
+    language: str
+    academic_year: str
+    wave: str
+    version: str
+    published: str
+    notice: str
+    updates: tuple[tuple[str, str], ...]
+
+
+def read_publication(root: Path, wave: str) -> Publication:
+    """Imprint of a wave's edition, a draft where the wave has no edition.yml.
+
+    Raises InputError, with every reason, for an edition.yml that cannot be used.
+    """
+    shown = f"data/waves/{wave}"
+    config = read_yaml(root / "_config.yml", "_config.yml")
+    facts = read_yaml(root / shown / "wave.yml", f"{shown}/wave.yml")
+    edition = DRAFT
+    if (root / shown / FILE).exists():
+        edition = read_yaml(root / shown / FILE, f"{shown}/{FILE}")
+        if problems := _problems(edition, f"{shown}/{FILE}"):
+            raise InputError(problems)
+    updates = [(str(entry["date"]), entry["what"]) for entry in edition["updates"]]
+    return Publication(
+        title=config["title"],
+        author=config["author"],
+        language=config["sphinx"]["config"].get("language", "en"),
+        academic_year=facts["academic_year"],
+        wave=wave,
+        version=edition["version"],
+        published=str(edition["published"] or ""),
+        notice=" ".join(facts["notice"].split()) if facts.get("reconstructed") else "",
+        updates=tuple(sorted(updates, reverse=True)),
+    )
+
+
+def _problems(edition: dict[str, Any], file: str) -> list[Problem]:
+    wrong = [
+        Problem(file, f"has the unknown key {key!r}", f"keys are: {', '.join(DRAFT)}")
+        for key in edition
+        if key not in DRAFT
+    ]
+    wrong += [Problem(file, f"has no {key!r}") for key in DRAFT if key not in edition]
+    if not VERSION.fullmatch(str(edition.get("version", "draft"))):
+        todo = 'put numbers with dots there, in quotation marks, such as "1.0"'
+        wrong.append(Problem(file, f"has the version {edition['version']!r}", todo))
+    if not isinstance(edition.get("version", ""), str):
+        wrong.append(Problem(file, "has a version that is no text", 'write it as "1.0"'))
+    if not isinstance(edition.get("published", date.min), date):
+        found = f"has the day of publication {edition['published']!r}"
+        wrong.append(Problem(file, found, "put a day there, such as 2000-01-31"))
+    return wrong + _update_problems(edition.get("updates") or [], file)
+
+
+def _update_problems(updates: Any, file: str) -> list[Problem]:
+    todo = "each has a date, such as 2000-01-31, and what was changed, as text"
+    if not isinstance(updates, list):
+        return [Problem(file, "has updates that are no list", todo)]
+    return [
+        Problem(file, f"has the update {entry!r}", todo)
+        for entry in updates
+        if not (
+            isinstance(entry, dict)
+            and set(entry) == {"date", "what"}
+            and isinstance(entry["date"], date)
+            and isinstance(entry["what"], str)
+        )
+    ]

@@ -1,0 +1,1 @@
+"""Survey files as agencies deliver them, read into answers."""

@@ -1,0 +1,1 @@
+"""Survey files that give back what was printed about surveys that are not public."""
