@@ -50,8 +50,26 @@ class Scale:
 
 
 @dataclass(frozen=True)
+class Revision:
+    """A change of an item from one wave on: of its wording, its scale or who is asked it.
+
+    `comparable` says whether answers before and after may be compared, `why` why (not), and
+    `was` holds the item's keys as they were before.
+    """
+
+    wave: str
+    what: str
+    comparable: bool
+    why: str
+    was: dict[str, Any]
+
+
+@dataclass(frozen=True)
 class Item:
-    """One question of the surveys."""
+    """One question of the surveys.
+
+    It is asked in the waves from `asked_from` to `asked_until`, both included; "" is no limit.
+    """
 
     name: str
     wording: str
@@ -65,6 +83,9 @@ class Item:
     reversed: bool = False
     figures: tuple[str, ...] = ()
     published: str = ""
+    asked_from: str = ""
+    asked_until: str = ""
+    revisions: tuple[Revision, ...] = ()
 
     @property
     def kind(self) -> str:

@@ -9,6 +9,7 @@ from typing import Any
 
 from helpers.entries import fill, read_yaml
 from helpers.errors import InputError, Problem
+from helpers.harmonisation import entries_of_wave, revisions_of
 from helpers.items import (
     INTERVALS,
     KINDS,
@@ -47,8 +48,8 @@ class Questionnaire:
         return [item for item in self.items.values() if survey in item.columns]
 
 
-def load_questionnaire(root: Path) -> Questionnaire:
-    """Questionnaire of a project folder.
+def load_questionnaire(root: Path, wave: str | None = None) -> Questionnaire:
+    """Questionnaire of a project folder, as it stands or as a wave asked it.
 
     Raises InputError with every key that is unknown, missing or contradictory.
     """
@@ -62,7 +63,8 @@ def load_questionnaire(root: Path) -> Questionnaire:
     if NO_ANSWER not in special:
         problems.append(Problem(FILE, f"special has no {NO_ANSWER!r}", "give it a code"))
     scales = {name: _scale(name, entry, problems) for name, entry in raw["scales"].items()}
-    items = {n: _item(n, entry, scales, special, problems) for n, entry in raw["items"].items()}
+    asked = raw["items"] if wave is None else entries_of_wave(raw["items"], wave)
+    items = {n: _item(n, entry, scales, special, problems) for n, entry in asked.items()}
     # What points to an item is looked at when all items are known to be sound.
     if not problems:
         problems += [problem for item in items.values() for problem in _conditions_of(item, items)]
@@ -118,7 +120,13 @@ def _item(name, entry, scales, special, problems) -> Item | None:
     if scale is None:
         return None
     asked = {condition: tuple(allowed) for condition, allowed in item.asked.items()}
-    item = replace(item, scale=scale, asked=asked, phrase=item.phrase or item.label.lower())
+    item = replace(
+        item,
+        scale=scale,
+        asked=asked,
+        phrase=item.phrase or item.label.lower(),
+        revisions=revisions_of(item.revisions, f"item {name}", FILE, problems),
+    )
     strange = set(item.special) - set(special)
     strange |= set(item.headline) - set(scale.responses) - set(scale.bands)
     for key in sorted(strange):

@@ -65,13 +65,14 @@ def load_wave(root: Path, name: str) -> Wave:
     Raises InputError that lists every problem of every file with its row and column.
     """
     name = known_wave(root, name)
-    questionnaire = load_questionnaire(root)
+    questionnaire = load_questionnaire(root, name)
     folder = root / "data/waves" / name
     shown = f"data/waves/{name}"
     facts = read_yaml(folder / "wave.yml", f"{shown}/wave.yml")
     problems, surveys = _fact_problems(facts, f"{shown}/wave.yml"), {}
     for survey, file in _files(facts).items():
-        reader = SurveyReader(questionnaire, survey, f"{shown}/{file}")
+        entry = facts["surveys"][survey]
+        reader = SurveyReader(questionnaire, survey, f"{shown}/{file}", entry)
         surveys[survey] = reader.read(folder / file)
         problems += reader.problems
         if not reader.problems:

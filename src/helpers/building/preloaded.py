@@ -119,7 +119,8 @@ def become_kernel(line: Connection, preloaded: int) -> None:
         os.environ.pop(name, None)
     os.environ.update(environment, JPY_PARENT_PID=str(preloaded))
     sys.argv = [find_spec("ipykernel_launcher").origin, *arguments]
-    sys.modules.pop("helpers", None)
+    for name in ("helpers", "helpers.building"):
+        sys.modules.pop(name, None)
     # Python gives a fork a new state of its own `random` only.
     if "numpy" in sys.modules:
         sys.modules["numpy"].random.seed()

@@ -85,4 +85,4 @@ def load_plan(root: Path, wave: str) -> Plan:
         entry["id"] for entry in read_yaml(root / contradictions, contradictions)["not_met"]
     ]
     rules = read_yaml(root / file, file)
-    return Plan(load_questionnaire(root), printed[~printed["id"].isin(left_out)], rules, file)
+    return Plan(load_questionnaire(root, wave), printed[~printed["id"].isin(left_out)], rules, file)
