@@ -285,6 +285,14 @@ def test_a_wave_that_is_not_reconstructed_does_not_say_so(project):
     assert plain.source(["baseline"]) == "Baseline survey, 2001/02"
 
 
+def test_an_example_says_so_in_every_source_line(project):
+    project.edit(project.facts, "reconstructed: true\n", "example: true\n")
+    example = Edition("first", root=project.root)
+    assert example.source(["baseline"]) == (
+        "Baseline survey, 2001/02. Made up as an example; not the answers of any teacher"
+    )
+
+
 # --- tables and quotations ---------------------------------------------------------------
 
 

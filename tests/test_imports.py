@@ -18,6 +18,7 @@ FOLDERS = {
     "auditing": {"", "reconstruction"},
     "building": {""},
     "exporting": {"", "building"},
+    "checking": {"", "building", "exporting", "auditing"},
 }
 
 

@@ -40,7 +40,23 @@ def test_a_wave_without_an_edition_is_a_draft(folder):
 def test_answers_as_delivered_need_no_notice(folder):
     path = folder / f"data/waves/{WAVE}/wave.yml"
     path.write_text(path.read_text().replace("reconstructed: true", "reconstructed: false"))
-    assert read_publication(folder, WAVE).notice == ""
+    made = read_publication(folder, WAVE)
+    assert (made.notice, made.warning) == ("", "")
+
+
+def test_an_example_says_so_and_needs_no_other_word(folder):
+    path = folder / f"data/waves/{WAVE}/wave.yml"
+    reconstructed = read_publication(folder, WAVE)
+    path.write_text(path.read_text().replace("reconstructed: true", "example: true"))
+    example = read_publication(folder, WAVE)
+    assert (reconstructed.is_example, reconstructed.heading) == (False, "Reconstructed data")
+    assert (example.is_example, example.heading) == (True, "Example data")
+    assert example.notice == reconstructed.notice != ""
+    assert example.warning.startswith(
+        "Example data: the numbers come from answers that were made up"
+    )
+    assert reconstructed.warning.endswith("nothing here is a finding about Schools Linking.")
+    assert "answers that were reconstructed from published figures." in reconstructed.warning
 
 
 def test_every_fault_is_told_at_once(folder):

@@ -72,7 +72,7 @@ def test_no_address_stands_in_the_files_that_install(name):
     assert re.findall(r"\w+://\S*|--\w*index\S*|--find-links\S*", read(name)) == []
 
 
-@pytest.mark.parametrize(("lock", "extra"), zip(LOCKS, ("test", "lab", "check"), strict=True))
+@pytest.mark.parametrize(("lock", "extra"), list(zip(LOCKS, ("test", "lab", "check"), strict=True)))
 def test_a_lock_covers_what_the_project_asks_for(lock, extra):
     assert unmet(asked_for(extra), locked(lock)) == []
 

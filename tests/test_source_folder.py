@@ -44,6 +44,15 @@ def test_reconstructed_data_is_announced_on_every_page_as_text(folder, tmp_path)
     assert "Reconstructed data" in announced and "&lt;b&gt; &amp; are not" in announced
 
 
+def test_an_example_is_announced_as_one(folder, tmp_path):
+    path = folder / f"data/waves/{WAVE}/wave.yml"
+    path.write_text(path.read_text().replace("reconstructed: true", "example: true"))
+    config = settings(folder, tmp_path)
+    box = config["sphinx"]["config"]["myst_substitutions"]["notice"]
+    assert config["html"]["announcement"].startswith("<strong>Example data.</strong> The answers")
+    assert box.startswith("```{admonition} Example data\n")
+
+
 def test_delivered_answers_are_not_announced(folder, tmp_path):
     path = folder / f"data/waves/{WAVE}/wave.yml"
     path.write_text(path.read_text().replace("reconstructed: true", "reconstructed: false"))

@@ -91,6 +91,11 @@ def test_broken_yaml_names_its_line(project):
          "survey baseline has 7 respondents, and baseline.csv has 6"),
         ("  minutes: ", "  length: ", "interviews have no 'minutes'; put it there"),
         ("notice: ", "note: ", "has no 'notice'"),
+        ("reconstructed: true", "reconstructed: maybe",
+         "has reconstructed: 'maybe'; put true there, or leave the key out"),
+        ("reconstructed: true", "example: 1", "has example: 1; put true there, or leave the"),
+        ("reconstructed: true", "reconstructed: true\nexample: true",
+         "says both reconstructed and example; leave one of them out"),
     ],
 )  # fmt: skip
 def test_a_fact_that_is_missing_or_wrong_is_named(project, old, new, said):
@@ -117,6 +122,13 @@ def test_a_notice_is_needed_of_reconstructed_answers_only(project):
     project.edit(project.facts, "notice: ", "note: ")
     project.edit(project.facts, "reconstructed: true\n", "")
     load_wave(project.root, "first")
+
+
+def test_an_example_needs_a_notice(project):
+    project.edit(project.facts, "reconstructed: true\n", "example: true\n")
+    load_wave(project.root, "first")
+    project.edit(project.facts, "notice: ", "note: ")
+    assert refusal(project) == [": has no 'notice'"]
 
 
 def test_what_is_wrong_in_the_facts_and_in_the_files_is_said_at_once(project):

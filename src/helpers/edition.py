@@ -243,11 +243,13 @@ class Edition(Analysis):
         )
 
     def source(self, surveys: list[str]) -> str:
-        """Source line of an exhibit, which says so where the answers are reconstructed."""
+        """Source line of an exhibit, which says so where the answers are no teacher's."""
         titles = [self._facts(survey)["title"] for survey in surveys]
         line = f"{phrases.listing(titles)}, {self.academic_year}"
         if self.wave.facts.get("reconstructed"):
             line += ". Reconstructed from published figures; not the answers of any teacher"
+        if self.wave.facts.get("example"):
+            line += ". Made up as an example; not the answers of any teacher"
         return line
 
     # --- tables and quotations ------------------------------------------------------------

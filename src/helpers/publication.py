@@ -13,6 +13,12 @@ from helpers.errors import InputError, Problem
 
 FILE = "edition.yml"
 DRAFT = {"version": "draft", "published": None, "updates": []}
+# Keys of wave.yml that say that its answers are no record of what any teacher answered.
+NO_RECORD = ("reconstructed", "example")
+WARNING = (
+    "{}: the numbers come from answers that were {}. They are not the answers of any teacher, and "
+    "nothing here is a finding about Schools Linking."
+)
 VERSION = re.compile(r"\d+(\.\d+)*|draft")
 
 
@@ -20,8 +26,9 @@ VERSION = re.compile(r"\d+(\.\d+)*|draft")
 class Publication:
     """An edition's imprint: `published` and the days of updates as ISO text.
 
-    `published` is "" for a draft, `notice` is "" where the answers are those that were
-    delivered, and `updates` are pairs of a day and what changed, the newest first.
+    `published` is "" for a draft, `notice` is "" where the answers are those that teachers
+    gave, `is_example` says that they were made up as an example, and `updates` are pairs of a
+    day and what changed, the newest first.
     """
 
     title: str
@@ -33,6 +40,20 @@ class Publication:
     published: str
     notice: str
     updates: tuple[tuple[str, str], ...]
+    is_example: bool = False
+
+    @property
+    def heading(self) -> str:
+        """What stands over the notice: what kind of answers these are, in two words."""
+        return "Example data" if self.is_example else "Reconstructed data"
+
+    @property
+    def warning(self) -> str:
+        """What must be known of numbers that stand by themselves; "" for answers as given."""
+        made = (
+            "made up as an example" if self.is_example else "reconstructed from published figures"
+        )
+        return WARNING.format(self.heading, made) if self.notice else ""
 
 
 def read_publication(root: Path, wave: str) -> Publication:
@@ -57,8 +78,9 @@ def read_publication(root: Path, wave: str) -> Publication:
         wave=wave,
         version=edition["version"],
         published=str(edition["published"] or ""),
-        notice=" ".join(facts["notice"].split()) if facts.get("reconstructed") else "",
+        notice=" ".join(facts["notice"].split()) if any(map(facts.get, NO_RECORD)) else "",
         updates=tuple(sorted(updates, reverse=True)),
+        is_example=bool(facts.get("example")),
     )
 
 

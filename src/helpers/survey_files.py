@@ -2,123 +2,149 @@
 
 from __future__ import annotations
 
-import csv
-import io
+from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 import pandas as pd
 
-from helpers.errors import Problem
+from helpers.errors import InputError, Problem
 from helpers.items import NO_ANSWER, Item
 from helpers.questionnaire import Questionnaire
+from helpers.reading.delivered import Delivered
+from helpers.reading.files import deliver, refuse_elsewhere
+from helpers.reading.instructions import instructions_of
+from helpers.reading.placing import RESPONDENT, place
+from helpers.reading.second_header import is_second_header
+from helpers.reading.several import take_apart
+from helpers.reading.translation import Translation
 
-ID = "respondent"
+ID = RESPONDENT
+UNKNOWN = "add it to data/questionnaire.yml"
 
 
 class SurveyReader:
-    """Reads one survey file and keeps the problems that it meets."""
+    """Reads one survey file and keeps the problems that it meets.
 
-    def __init__(self, questionnaire: Questionnaire, survey: str, shown: str):
-        self.questionnaire = questionnaire
-        self.items = questionnaire.of_survey(survey)
-        self.survey, self.shown = survey, shown
-        names = [name for item in self.items for name in item.file_columns(survey).values()]
-        self.columns = list(dict.fromkeys([ID, *names]))
+    `entry` is what wave.yml says of the survey; `shown` what messages call the file.
+    """
+
+    def __init__(
+        self,
+        questionnaire: Questionnaire,
+        survey: str,
+        shown: str,
+        entry: dict[str, Any] | None = None,
+    ):
+        self.questionnaire, self.survey, self.shown = questionnaire, survey, shown
         self.problems: list[Problem] = []
+        self.file = (entry or {}).get("file", shown.rpartition("/")[2])
+        facts = f"{shown.rpartition('/')[0]}/wave.yml"
+        self.how = instructions_of(entry or {}, survey, facts, self.problems)
+        self.placing = place(questionnaire, survey, self.how, facts, self.problems)
+        self.items, self.id = self.placing.items, self.placing.respondent
+        names = [name for item in self.items for name in item.file_columns(survey).values()]
+        self.columns = list(dict.fromkeys([self.id, *names]))
 
     def read(self, path: Path) -> pd.DataFrame | None:
         """Sample of the file; None, or a frame that is no sample, where there are `problems`."""
-        text = self._text(path)
-        rows = [] if text is None else self._rows(text)
-        return self._sample(self._raw_frame(rows)) if rows else None
+        if self.problems:
+            return None
+        try:
+            refuse_elsewhere(path, self.file, self.shown)
+            delivered = deliver(path, self.shown, self.how)
+        except InputError as error:
+            self.problems += error.problems
+            return None
+        special = self.questionnaire.special
+        delivered, problems = take_apart(delivered, self.placing, special)
+        self._check_columns(delivered)
+        self.problems += [*delivered.problems, *problems]
+        return self._sample(self._raw_frame(delivered))
 
     def _problem(self, found: str, todo: str = "", row=None, column=None) -> None:
         self.problems.append(Problem(self.shown, found, todo, row, column))
 
-    def _text(self, path: Path) -> str | None:
-        if not path.is_file():
-            self._problem("there is no such file", "put the survey file there or mend wave.yml")
-            return None
-        try:
-            text = path.read_text(encoding="utf-8-sig")
-        except UnicodeDecodeError as error:
-            row = path.read_bytes()[: error.start].count(b"\n") + 1
-            self._problem("is not UTF-8 text", "save it as CSV UTF-8", row=row)
-            return None
-        if not text.strip():
-            self._problem("is empty", "export the survey again")
-            return None
-        return text
-
-    def _rows(self, text: str) -> list[tuple[int, list[str]]]:
-        """Cells of each row with the line that it begins in; the first is the header."""
-        lines = text.splitlines(keepends=True)
-        skipped = next((i for i, line in enumerate(lines) if not line.startswith("#")), len(lines))
-        reader = csv.reader(io.StringIO("".join(lines[skipped:])), strict=True)
-        rows, line = [], skipped + 1
-        try:
-            for row in reader:
-                if row:
-                    rows.append((line, [cell.strip() for cell in row]))
-                line = skipped + reader.line_num + 1
-        except csv.Error as error:
-            self._problem(f"is no CSV: {error}", "look for a stray quotation mark", row=line)
-            return []
-        if len(rows) < 2:
-            self._problem("has no respondents", "export the survey again")
-            return []
-        return rows
-
-    def _raw_frame(self, rows: list[tuple[int, list[str]]]) -> pd.DataFrame:
-        """Cells of the rows that are whole, in the columns of the questionnaire.
+    def _raw_frame(self, delivered: Delivered) -> pd.DataFrame:
+        """Codes of the respondents, in the columns of the questionnaire.
 
         Empty cells are empty texts; NA stands for what could not be read.
         """
-        header, whole = rows[0][1], []
-        self._check_columns(*rows[0])
-        for line, row in rows[1:]:
-            if len(row) == len(header):
-                whole.append((line, row))
-                continue
-            found = f"has {len(row)} cells where the header has {len(header)}"
-            self._problem(found, "look for a missing or an extra comma", row=line)
-        cells, lines = [row for _, row in whole], [line for line, _ in whole]
-        raw = pd.DataFrame(cells, index=lines, columns=header, dtype="str")
-        return raw.loc[:, ~raw.columns.duplicated()].reindex(columns=self.columns)
+        translation = Translation(
+            self.how,
+            self.questionnaire.special,
+            self.shown,
+            self.placing.declared,
+            delivered.separator,
+        )
+        respondents = delivered.column(self.id)
+        cells = {self.id: respondents.cells} if respondents else {}
+        answers = []
+        for item, response, name in self._places():
+            column = delivered.column(name)
+            if column is not None:
+                counted = delivered.counted(name)
+                cells[name] = translation.cells(column, delivered.rows, item, response, counted)
+                answers.append((item, cells[name]))
+        raw = pd.DataFrame(cells, index=list(delivered.rows), dtype="str")
+        raw = raw.reindex(columns=self.columns)
+        if is_second_header(answers, self.questionnaire.special):
+            first = delivered.rows[0]
+            todo = "say in wave.yml which rows are the header, as header: [1, 2]"
+            self._problem("seems to be a second row of the header", todo, first)
+            return raw.drop(index=first)
+        self.problems += translation.problems
+        return raw
 
-    def _check_columns(self, line: int, header: list[str]) -> None:
+    def _places(self) -> Iterator[tuple[Item, str | None, str]]:
+        """Each item with its columns, and the response that a column of several is about."""
+        for item in self.items:
+            columns = item.columns[self.survey]
+            parts = columns.items() if item.kind == "multiple" else [(None, columns)]
+            yield from ((item, response, name) for response, name in parts)
+
+    def _check_columns(self, delivered: Delivered) -> None:
+        header = delivered.names
         for name in sorted({n for n in header if n and header.count(n) > 1}):
             self._problem("the column stands twice", "remove one", column=name)
+        wanted = {name.casefold(): name for name in self.columns}
         for name in dict.fromkeys(header):
             if not name:
-                self._problem("a column has no name", "remove it or name it", line)
-            elif name not in self.columns:
-                self._problem("unknown column", "add it to data/questionnaire.yml", column=name)
+                self._problem("a column has no name", "remove it or name it", delivered.header)
+            elif name in self.columns or name in self.how.ignore:
+                continue
+            elif name.casefold() in wanted:
+                found = f"is spelt otherwise than {wanted[name.casefold()]}"
+                todo = "say under columns in wave.yml which is meant, and under ignore which is not"
+                self._problem(found, todo, column=name)
+            else:
+                self._problem("unknown column", UNKNOWN, column=name)
         for name in [n for n in self.columns if n not in header]:
             self._problem("the column is missing", "export it again", column=name)
 
     def _sample(self, raw: pd.DataFrame) -> pd.DataFrame:
-        self._check_respondents(raw[ID].dropna())
+        self._check_respondents(raw[self.id].dropna())
         columns: dict[str, pd.Series] = {}
         asked: dict[str, pd.Series] = {}
         for item in self.items:
             asked[item.name] = self._asked(item, raw.index, columns, asked)
             for name, column in item.file_columns(self.survey).items():
-                columns[name] = self._values(item, column, raw[column], asked[item.name])
+                cells = self._filled(item, raw[column], asked[item.name])
+                columns[name] = self._values(item, column, cells, asked[item.name])
                 if item.kind == "number":
-                    columns[f"{name}.said"] = raw[column].map(self._special(item))
+                    columns[f"{name}.said"] = cells.map(self._special(item))
         sample = pd.DataFrame(columns)
-        return sample.set_axis(pd.Index(raw[ID], name=ID))
+        return sample.set_axis(pd.Index(raw[self.id], name=ID))
 
     def _check_respondents(self, ids: pd.Series) -> None:
         for row in ids.index[ids == ""]:
-            self._problem("a respondent has no identifier", "give each a unique one", row, ID)
+            self._problem("a respondent has no identifier", "give each a unique one", row, self.id)
         first = ids[~ids.duplicated()]
         for row, value in ids[ids.duplicated() & (ids != "")].items():
             earlier = first.index[first == value][0]
             found = f"respondent {value!r} stands also in row {earlier}"
-            self._problem(found, "remove the duplicate", row, ID)
+            self._problem(found, "remove the duplicate", row, self.id)
 
     def _asked(self, item: Item, rows: pd.Index, columns, asked) -> pd.Series:
         """Whether each respondent was asked; NA where the condition itself cannot be read."""
@@ -130,6 +156,13 @@ class SurveyReader:
             unread = asked[condition] & pd.NA
             here &= answers.isin(allowed).astype("boolean").where(answers.notna(), unread)
         return here
+
+    def _filled(self, item: Item, cells: pd.Series, asked: pd.Series) -> pd.Series:
+        """The cells with the code that wave.yml gives to empty ones of those asked."""
+        blank = self.placing.blank(item)
+        if blank is None:
+            return cells
+        return cells.mask((cells == "") & asked.fillna(False).astype(bool), blank)
 
     def _values(self, item: Item, column: str, cells: pd.Series, asked: pd.Series) -> pd.Series:
         empty, filled = cells == "", cells.notna() & (cells != "")

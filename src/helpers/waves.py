@@ -14,6 +14,7 @@ import pandas as pd
 from helpers.entries import read_yaml
 from helpers.errors import InputError, Problem
 from helpers.project import find_root, known_wave, wave_names
+from helpers.publication import NO_RECORD
 from helpers.questionnaire import Questionnaire, load_questionnaire
 from helpers.reads import Respondents
 from helpers.survey_designs import design_problems
@@ -97,8 +98,10 @@ def _files(facts: dict[str, Any]) -> dict[str, str]:
 def _fact_problems(facts: dict[str, Any], shown: str) -> list[Problem]:
     if not isinstance(facts.get("surveys"), dict) or not facts["surveys"]:
         raise InputError(Problem(shown, "names no surveys", "list each survey with its file"))
-    needed = ("academic_year", "notice") if facts.get("reconstructed") else ("academic_year",)
+    said = [key for key in NO_RECORD if facts.get(key)]
+    needed = ("academic_year", "notice") if said else ("academic_year",)
     problems = [Problem(shown, f"has no {key!r}") for key in needed if not facts.get(key)]
+    problems += _record_problems(facts, said, shown)
     problems += _interview_problems(facts, shown)
     if facts.get("design") not in DESIGNS:
         found = f"has the design {facts.get('design')!r}"
@@ -111,6 +114,18 @@ def _fact_problems(facts: dict[str, Any], shown: str) -> list[Problem]:
             problems.append(Problem(shown, f"survey {survey} is {entry!r}", "list its facts"))
         else:
             problems += _survey_problems(survey, entry, shown)
+    return problems
+
+
+def _record_problems(facts: dict[str, Any], said: list[str], shown: str) -> list[Problem]:
+    problems = [
+        Problem(shown, f"has {key}: {facts[key]!r}", "put true there, or leave the key out")
+        for key in said
+        if facts[key] is not True
+    ]
+    if len(said) > 1:
+        found = f"says both {' and '.join(said)}"
+        problems.append(Problem(shown, found, "leave one of them out"))
     return problems
 
 

@@ -128,6 +128,8 @@ class Annex(Edition):
     @property
     def evidence(self) -> str:
         """Whether p-values of this wave are evidence, in a sentence or two."""
+        if self.wave.facts.get("example"):
+            return open_cells.MADE_UP
         return open_cells.NO_EVIDENCE if self.reconstructed else open_cells.AS_GIVEN
 
     @property

@@ -16,6 +16,7 @@ from helpers.annex.chapter_tests import ChapterTests
 from helpers.annex.love_plot import alternative_text, love_plot
 from helpers.annex.matched_samples import BEFORE, NEAREST, WITHIN
 from helpers.edition import Edition
+from helpers.project import DRAWINGS
 from helpers.tables import table
 from helpers.waves import END
 
@@ -94,7 +95,7 @@ class AnnexChapter(AnnexWords):
         if why:
             return _not_shown(why)
         label = f"fig-{number.replace('.', '-').lower()}"
-        path = Path(exhibits.FOLDER) / f"{label}.svg"
+        path = Path(DRAWINGS) / f"{label}.svg"
         path.parent.mkdir(exist_ok=True)
         drawn = self.balance.labelled(way=self.balance.frame["way"].map(DRAWN))
         path.write_bytes(love_plot(drawn))

@@ -7,6 +7,10 @@ NO_EVIDENCE = (
     "do not follow from the numbers in print. So no p-value, interval or effect size in this annex "
     "is evidence about Schools Linking: it tells of the way in which the files were filled."
 )
+MADE_UP = (
+    "The survey files of this wave were made up as an example. So no p-value, interval or effect "
+    "size in this annex is evidence about Schools Linking: it tells of what was made up."
+)
 AS_GIVEN = (
     "The survey files of this wave hold the answers that were given, so nothing had to be worked "
     "back from print."

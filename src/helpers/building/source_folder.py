@@ -41,7 +41,7 @@ def substitutions(publication: Publication) -> dict[str, str]:
         "published": _day(publication.published) if publication.published else "not yet",
         "updates": "\n".join(updates) or NO_UPDATES,
         "notice": (
-            f"```{{admonition}} Reconstructed data\n:class: important\n\n{notice}\n```"
+            f"```{{admonition}} {publication.heading}\n:class: important\n\n{notice}\n```"
             if notice
             else ""
         ),
@@ -51,7 +51,7 @@ def substitutions(publication: Publication) -> dict[str, str]:
 def _settings(config: dict, publication: Publication) -> dict:
     config["sphinx"]["config"]["myst_substitutions"] = substitutions(publication)
     if publication.notice:
-        heading = "<strong>Reconstructed data.</strong>"
+        heading = f"<strong>{publication.heading}.</strong>"
         config["html"]["announcement"] = f"{heading} {html.escape(publication.notice)}"
     return config
 
