@@ -1,9 +1,9 @@
-"""Times a build beside the stock way on the same notebooks: `make bench`.
+"""Times builds beside the stock way on the same notebooks: `make bench`.
 
 Stock: the papermill command on each notebook one after another, then a clean
-jupyter-book build of the same pages. Ours: `report build`, from nothing. The two take
-turns, so that what else the machine does falls on both; medians and ranges are printed.
-Then the statistics by themselves, on many respondents (`bench_statistics`).
+jupyter-book build of the same pages. All ways take turns, so that what else the machine
+does falls on all; medians, ranges and ratios to stock are printed. REPEATS says how often
+(5), GROWTH with how many chapters (4,20,100). Then the statistics (`bench_statistics`).
 """
 
 from __future__ import annotations
@@ -11,103 +11,81 @@ from __future__ import annotations
 import os
 import shutil
 import statistics
-import subprocess
-import sys
 import tempfile
 import time
 from pathlib import Path
 
 import bench_statistics
-from book import ROOT, whole_project
+from bench_ways import WAYS, cold
+from book import notebook, small_project, whole_project
 
-BIN = Path(sys.executable).parent
+from helpers.building.memory import digests
+from helpers.project import BOOK
+
 REPEATS = int(os.environ.get("REPEATS", "5"))
+GROWTH = [int(count) for count in os.environ.get("GROWTH", "4,20,100").split(",")]
 
 
-def run(folder: Path, *command: str) -> None:
-    subprocess.run(command, cwd=folder, check=True, capture_output=True)
-
-
-def ours(folder: Path) -> None:
-    shutil.rmtree(folder / "book/_build", ignore_errors=True)
-    run(folder, sys.executable, "-m", "helpers", "build")
-
-
-def stock(folder: Path) -> None:
-    out = folder / "book/_build/stock"
-    shutil.rmtree(out, ignore_errors=True)
-    shutil.copytree(folder / "book", out / "book", ignore=shutil.ignore_patterns("_build"))
-    (out / "notebooks").mkdir()
-    for name in ("about-the-data.md", "build-facts.md"):  # what a build writes itself
-        (out / "book" / name).write_text("Words.\n")
-    for name in ("_config.yml", "_toc.yml"):
-        shutil.copy(folder / name, out)
-    for notebook in sorted((folder / "notebooks").glob("*.ipynb")):
-        target = out / "notebooks" / notebook.name
-        command = [str(BIN / "papermill"), str(notebook), str(target), "--no-progress-bar"]
-        run(out / "notebooks", *command)
-    run(out, str(BIN / "jupyter-book"), "build", str(out), "-q")
-
-
-def again(folder: Path) -> None:
-    """A build with nothing changed."""
-    run(folder, sys.executable, "-m", "helpers", "build")
-
-
-def prose(folder: Path) -> None:
-    """A build after a sentence of one chapter was changed."""
-    path = folder / "notebooks/profile.ipynb"
-    text = path.read_text(encoding="utf-8")
-    word = "describes" if "chapter describes" in text else "tells of"
-    other = "tells of" if word == "describes" else "describes"
-    path.write_text(text.replace(f"chapter {word}", f"chapter {other}"), encoding="utf-8")
-    again(folder)
-
-
-def answer(folder: Path) -> None:
-    """A build after one answer of the comparison survey was changed to one not seen before."""
-    path = next((folder / "data/waves").glob("*/comparison.csv"))
-    lines = path.read_text(encoding="utf-8").splitlines()
-    start = next(i for i, line in enumerate(lines) if not line.startswith("#"))
-    place = lines[start].split(",").index("yrs_school")
-    cells = lines[start + 1].split(",")
-    cells[place] = f"{(float(cells[place]) + 0.1) % float(cells[place + 1]):.1f}"
-    lines[start + 1] = ",".join(cells)
-    path.write_text("\n".join(lines) + "\n", encoding="utf-8")
-    again(folder)
-
-
-WAYS = [
-    ("stock papermill and book", stock),
-    ("report build, from nothing", ours),
-    ("nothing changed", again),
-    ("one sentence changed", prose),
-    ("one answer changed", answer),
-]
-
-
-def timed(work, folder: Path) -> float:
+def timed(name: str, folder: Path, told: dict[str, list[float]]) -> str | None:
     start = time.perf_counter()
-    work(folder)
-    return time.perf_counter() - start
+    said = WAYS[name](folder)
+    told.setdefault(name, []).append(time.perf_counter() - start)
+    return said
 
 
 def line(name: str, seconds: list[float], base: float) -> str:
     middle = statistics.median(seconds)
-    spread = f"{min(seconds):.1f} to {max(seconds):.1f}"
-    return f"{name:<28} {middle:6.1f} s  ({spread} s)  ratio {middle / base:.3f}"
+    spread = f"{min(seconds):.1f} to {max(seconds):.1f}, {len(seconds)} times"
+    return f"{name:<36} {middle:6.1f} s  ({spread})  ratio {middle / base:.3f}"
+
+
+def turns(folder: Path) -> None:
+    """Print the times of all ways; a wrong page after any of them ends the run."""
+    told: dict[str, list[float]] = {}
+    for turn in range(REPEATS):
+        for name in WAYS:
+            said = timed(name, folder, told)
+            print(f"  turn {turn + 1}: {name}: {told[name][-1]:.1f} s {said or ''}", flush=True)
+            if name == "one answer changed":
+                kept = digests(folder / BOOK)
+        # All that is shown was made again, from results that were kept.
+        assert digests(folder / BOOK) == kept, "pages differ from those made from nothing"
+        cold(folder)
+        assert digests(folder / BOOK) == kept, "a number differs from that of a clean build"
+    base = statistics.median(told[next(iter(WAYS))])
+    for name, seconds in told.items():
+        print(line(name, seconds, base), flush=True)
+
+
+def growth(count: int, folder: Path) -> None:
+    """Print the times of a book of so many chapters, with a figure and a list each."""
+    shutil.rmtree(small_project(folder) / "notebooks")
+    (folder / "notebooks").mkdir()
+    names = [f"run-{number:03}" for number in range(1, count + 1)]
+    for number, name in enumerate(names, start=1):
+        setup = 'from helpers.edition import Edition\nprimary = Edition(wave, phase="primary")'
+        notebook(
+            folder / f"notebooks/{name}.ipynb", ("markdown", f"# Run {number}"), ("code", setup),
+            ("code", f'primary.figure_change("{number}.1", "interest", "Interest")'),
+            ("code", "primary.contrasts.bullets()"), ("markdown", "It {eval}`primary.changes`."),
+        )  # fmt: skip
+    listed = "".join(f"  - file: notebooks/{name}\n" for name in names)
+    (folder / "_toc.yml").write_text(f"format: jb-book\nroot: book/index\nchapters:\n{listed}")
+    told: dict[str, list[float]] = {}
+    first, *others = list(WAYS)[:4]
+    for turn in range(REPEATS):
+        for name in [first] * (turn < max(1, 20 // count)) + others:
+            timed(name, folder, told)
+    for name, seconds in told.items():
+        print(f"{count:4} chapters, {line(name, seconds, statistics.median(told[first]))}")
 
 
 def main() -> None:
-    """Print the medians, ranges and the ratio of both ways."""
+    print(f"Each way {REPEATS} times, {os.cpu_count()} processors", flush=True)
     with tempfile.TemporaryDirectory(prefix="bench-") as name:
-        folder = whole_project(Path(name))
-        turns = [[timed(work, folder) for _, work in WAYS] for _ in range(REPEATS)]
-    base = statistics.median(turn[0] for turn in turns)
-    count = len(list((ROOT / "notebooks").glob("*.ipynb")))
-    print(f"Builds of {count} notebooks, {REPEATS} times, {os.cpu_count()} processors")
-    for place, (name, _) in enumerate(WAYS):
-        print(line(name, [turn[place] for turn in turns], base))
+        turns(whole_project(Path(name) / "whole"))
+        for count in GROWTH:
+            growth(count, Path(name) / str(count))
     bench_statistics.main()
 
 

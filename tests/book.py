@@ -46,6 +46,36 @@ def small_project(folder: Path, *cells: tuple[str, str]) -> Path:
     return folder
 
 
+def several_chapters(folder: Path) -> Path:
+    """A small project of four chapters and a page about the build, with its own code in src.
+
+    Chapter `before` reads one item of the baseline survey and `after` two of the end of
+    Linking; `tests` alone uses helpers.annex.named_tests; `words` computes without data.
+    """
+    small_project(folder)
+    shutil.copytree(ROOT / "src", folder / "src", ignore=shutil.ignore_patterns("__pycache__"))
+    (folder / "requirements.lock").write_text("package==1\n")
+    primary = 'from helpers.edition import Edition\nprimary = Edition(wave, phase="primary")'
+    named = "from helpers.annex.named_tests import name_of_test"
+    for name, *cells in (
+        ("before", ("code", primary), ("markdown", "It is {eval}`primary['interest'].baseline`.")),
+        ("after", ("code", primary), ("markdown", "It is {eval}`primary['interest'].followup`."),
+         ("code", 'primary.figure_items("1.1", ["awareness"], "end_of_linking", "Awareness")')),
+        ("tests", ("code", named), ("markdown", "It is the {eval}`name_of_test('ordinal')`.")),
+        ("words", ("code", "number = 6 * 7"), ("markdown", "It is {eval}`number`.")),
+    ):  # fmt: skip
+        prose = ("markdown", f"# About {name}\n\nSome prose.\n\n## A heading\n\nMore prose.")
+        given = 'wave = "2020-21"\nreader = "all"'
+        notebook(folder / f"notebooks/{name}.ipynb", prose, *cells, parameters=given)
+    (folder / "notebooks/chapter.ipynb").unlink()
+    facts = "# About this build\n\n```{include} build-facts.md\n```\n"
+    (folder / "book/about-this-build.md").write_text(facts)
+    pages = [f"notebooks/{name}" for name in ("before", "after", "tests", "words")]
+    listed = "".join(f"  - file: {page}\n" for page in [*pages, "book/about-this-build"])
+    (folder / "_toc.yml").write_text(f"format: jb-book\nroot: book/index\nchapters:\n{listed}")
+    return folder
+
+
 def whole_project(folder: Path) -> Path:
     """A copy of all that a build reads."""
     for name in ("data", "book", "notebooks"):

@@ -212,6 +212,17 @@ def test_the_lock_and_a_module_execute(twice, monkeypatch):
     assert again(twice).reasons["chapter"] == "changed: module phrases"
 
 
+def test_data_that_changes_while_a_chapter_runs_stops_the_build(twice):
+    quotes = twice / "data/quotes.yml"
+    before = quotes.read_text()
+    late = ("code", f"print('more', file=open({str(quotes)!r}, 'a'))".replace("more", "# more"))
+    for _ in range(2):
+        with pytest.raises(BuildError, match="changed while the build ran: .*; build again"):
+            again(twice, SETUP, late, SENTENCE)
+    quotes.write_text(before)
+    again(twice, SETUP, SENTENCE, PROSE, WHO)
+
+
 def test_a_style_writes_pages_and_executes_nothing(twice):
     style = twice / "book/_static/report.css"
     style.write_text(style.read_text() + "\n/* more */\n")

@@ -30,6 +30,12 @@ def test_what_was_kept_comes_back_whole(cache):
     assert cache.find("k", now(a="1", b="2", c="9"))[0] == results("a", "b")
 
 
+def test_it_tells_whether_there_is_an_entry_at_all(cache):
+    assert not cache.holds("k")
+    cache.keep("k", results("a"), now(a="1"))
+    assert cache.holds("k") and not cache.holds("other")
+
+
 @pytest.mark.parametrize("later", [now(a="1", b="3"), now(a="1")])
 def test_one_changed_read_is_enough(cache, later):
     cache.keep("k", results("a", "b"), now(a="1", b="2"))

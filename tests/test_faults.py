@@ -128,6 +128,73 @@ def test_a_build_killed_at_a_step_leaves_a_whole_site(folder, clean, step):
     assert digest(folder / BOOK) == clean[0][1] and leftovers(folder) == []
 
 
+def children(pid: int) -> dict[int, str]:
+    """Commands of the processes that a process started, by their number."""
+    found = {}
+    for folder in Path("/proc").glob("[0-9]*"):
+        try:
+            parent = int((folder / "stat").read_text().rpartition(")")[2].split()[1])
+            command = (folder / "cmdline").read_bytes().replace(b"\0", b" ").decode()
+        except OSError:
+            continue
+        if parent == pid:
+            found[int(folder.name)] = command
+    return found
+
+
+def part(building: int, name: str) -> int | None:
+    """Number of the press, of the preloaded process or of one of the kernels forked from it."""
+    own = children(building)
+    here = {pid: command for pid, command in own.items() if ("press" in command) == (name == PRESS)}
+    if name == KERNEL:
+        here = {pid: command for parent in here for pid, command in children(parent).items()}
+    return next(iter(here), None)
+
+
+PRESS, PRELOADED, KERNEL = "press", "preloaded process", "kernel"
+
+
+@pytest.mark.skipif(not Path("/proc").is_dir(), reason="processes are not listed in /proc")
+@pytest.mark.parametrize("name", [PRESS, PRELOADED, KERNEL])
+def test_a_process_of_a_build_that_is_killed_leaves_a_whole_site(folder, clean, name):
+    chapter(folder, 1)
+    building = subprocess.Popen(COMMAND, cwd=folder, stderr=subprocess.PIPE, text=True)
+    assert any("chapter: executing" in line for line in building.stderr)
+    end = time.monotonic() + 20
+    while (killed := part(building.pid, name)) is None and time.monotonic() < end:
+        time.sleep(0.005)
+    os.kill(killed, signal.SIGKILL)
+    _, said = building.communicate(timeout=60)
+    # A press, and a kernel that had not yet begun, are started again.
+    assert building.returncode in (0, 1) and "Traceback" not in said, said
+    assert building.returncode == 0 or (name != PRESS and "its kernel" in said), said
+    assert digest(folder / BOOK) == clean[0][building.returncode == 0]
+    assert gone(folder) == [] and leftovers(folder) == []
+    assert report(folder, "build").returncode == 0
+    assert digest(folder / BOOK) == clean[0][1]
+
+
+READ_ONLY = 'mount --bind "$0" "$0" && mount -o remount,ro,bind "$0" && shift && exec "$@"'
+APART = ["unshare", "--user", "--map-root-user", "--mount"]
+
+
+@pytest.mark.parametrize("target", [".", "book/_build", "book/_build/html"])
+def test_a_read_only_target_keeps_the_last_book(folder, clean, target):
+    if not shutil.which("unshare"):
+        pytest.skip("unshare is not here, which makes a folder read-only for root too")
+    apart = [*APART, "sh", "-c", READ_ONLY, str(folder / target), "-"]
+    if subprocess.run([*apart, "true"], capture_output=True, cwd=folder).returncode:
+        pytest.skip("no folder can be made read-only here")
+    chapter(folder, 1)
+    ran = subprocess.run([*apart, *COMMAND], cwd=folder, capture_output=True, text=True)
+    assert ran.returncode == 1 and "the last good one stays" in ran.stderr, ran.stderr
+    assert "Traceback" not in ran.stderr
+    assert digest(folder / BOOK) == clean[0][0]
+    assert leftovers(folder) == [] and gone(folder) == []
+    assert report(folder, "build").returncode == 0
+    assert digest(folder / BOOK) == clean[0][1]
+
+
 def test_a_cell_that_hangs_or_kills_its_kernel_is_named(folder, clean):
     path = folder / "notebooks/chapter.ipynb"
     notebook(path, ("markdown", "# A chapter"), ("code", "import os; os.kill(os.getpid(), 9)"))

@@ -80,3 +80,21 @@ def test_an_expression_that_hangs_or_kills_the_kernel_is_named(tmp_path):
         run(tmp_path, *cells, timeout=1)
     with pytest.raises(BuildError, match="cell 'cell-1': its kernel died"):
         run(tmp_path, ("code", "import os"), ("markdown", "{eval}`os._exit(1)`"))
+
+
+WARNS = "import warnings\nwarnings.warn('no longer so', FutureWarning)"
+ASKED = "__import__('warnings').warn('not so')"
+
+
+@pytest.mark.parametrize(
+    ("cell", "said"),
+    [
+        (("code", WARNS), r"'cell-0' wrote to standard error: line 2: FutureWarning: no longer so"),
+        (("code", "import sys; print('odd', file=sys.stderr)"), r"standard error: odd$"),
+        (("markdown", f"{{eval}}`str({ASKED})`"), r"'cell-0' wrote to standard error.*: not so"),
+    ],
+)
+def test_what_is_said_on_standard_error_is_a_fault(tmp_path, cell, said):
+    with pytest.raises(BuildError, match=said) as caught:
+        run(tmp_path, cell, ("markdown", "{eval}`1`"))
+    assert "ipykernel_" not in str(caught.value)

@@ -19,7 +19,7 @@ import pytest
 
 from helpers.building import pages
 from helpers.building.memory import Memory, digests
-from helpers.building.pages import explain, is_current, write_site
+from helpers.building.pages import look, write_site
 from helpers.building.press import Press
 from helpers.errors import BuildError
 
@@ -264,7 +264,7 @@ def test_a_prose_edit_changes_its_page_and_the_search_index_only(bench):
 def test_a_new_time_of_a_file_is_no_change(bench):
     for path in bench.source.rglob("*"):
         os.utime(path, (1, 1))
-    assert explain(bench.source, bench.memory).nothing
+    assert look(bench.source, bench.memory).plan.nothing
 
 
 def test_a_page_that_came_or_went_starts_from_nothing(bench):
@@ -438,33 +438,33 @@ def spoil(path: Path, text: str) -> None:
 )
 def test_a_damaged_memory_is_not_used(bench, damage):
     damage(generation(bench))
-    assert explain(bench.source, bench.memory).why == "no whole earlier build is kept"
+    assert look(bench.source, bench.memory).plan.why == "no whole earlier build is kept"
 
 
 def test_a_build_after_damage_is_as_good_as_the_first(bench):
     good = digests(bench.first)
     spoil(generation(bench) / "doctrees/environment.pickle", "damaged")
     assert bench.build().files == good
-    assert explain(bench.source, bench.memory).nothing
+    assert look(bench.source, bench.memory).plan.nothing
 
 
 def test_writing_into_the_published_site_does_not_come_back(bench):
     good = bench.clean()
     with (good.site / "book/one.html").open("a") as page:
         page.write("by hand")
-    assert not is_current(bench.source, bench.folder / "memory-0", good.site)
+    assert not look(bench.source, bench.folder / "memory-0").is_at(good.site)
     assert bench.build("memory-0").files == good.files
 
 
 def test_a_published_site_is_current_until_something_changes(bench):
     site = bench.first
-    assert is_current(bench.source, bench.memory, site)
+    assert look(bench.source, bench.memory).is_at(site)
     (site / "extra.txt").write_text("extra")
-    assert not is_current(bench.source, bench.memory, site)
+    assert not look(bench.source, bench.memory).is_at(site)
     (site / "extra.txt").unlink()
     bench.edit("book/one.md", "Prose", "Text")
-    assert not is_current(bench.source, bench.memory, site)
-    assert not is_current(bench.source, bench.memory, bench.folder / "nowhere")
+    assert not look(bench.source, bench.memory).is_at(site)
+    assert not look(bench.source, bench.memory).is_at(bench.folder / "nowhere")
 
 
 def test_two_builds_at_once_are_both_right(bench):
@@ -477,7 +477,7 @@ def test_two_builds_at_once_are_both_right(bench):
         one, other = pool.map(build, range(2))
     assert differences(one, other) == []
     assert differences(one, bench.clean()) == []
-    assert explain(bench.source, bench.memory).nothing
+    assert look(bench.source, bench.memory).plan.nothing
     assert len(list(bench.memory.iterdir())) == 2
 
 
@@ -576,9 +576,9 @@ def test_a_module_of_the_book_is_an_input(bench):
     put(bench.source, "book/local.py", "def setup(app):\n    pass\n")
     bench.edit("_config.yml", "sphinx:\n", "sphinx:\n  local_extensions: {local: book}\n")
     bench.build()
-    assert explain(bench.source, bench.memory).nothing
+    assert look(bench.source, bench.memory).plan.nothing
     bench.edit("book/local.py", "pass", "app.config.html_show_sphinx = False")
-    assert explain(bench.source, bench.memory).why == "book/local.py changed"
+    assert look(bench.source, bench.memory).plan.why == "book/local.py changed"
 
 
 def test_sites_have_the_same_bytes_whoever_builds_them_when_and_where(tmp_path):

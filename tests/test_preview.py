@@ -10,7 +10,8 @@ import pytest
 from book import small_project
 
 from helpers.building import preview as module
-from helpers.building.preview import SCRIPT_PATH, STATE_PATH, State, rebuild, serve, snapshot, watch
+from helpers.building.preview import SCRIPT_PATH, STATE_PATH, State, serve, snapshot, watch
+from helpers.building.rebuilding import Rebuilt
 from helpers.project import BOOK
 
 
@@ -73,13 +74,23 @@ def test_before_the_first_book_it_says_that_it_builds(get, folder):
 
 
 def test_the_state_answers_when_it_changes(get, state):
-    threading.Timer(0.3, state.set, ["cell 'x': NameError"]).start()
+    threading.Timer(0.3, state.set, [Rebuilt("cell 'x': NameError", ())]).start()
     start = time.monotonic()
     told = json.loads(get(f"{STATE_PATH}?known=0")[1])
-    assert told == {"version": 1, "error": "cell 'x': NameError"}
+    assert told == {"version": 1, "error": "cell 'x': NameError", "changed": []}
     assert time.monotonic() - start < module.WAIT_SECONDS
-    state.set("")
-    assert json.loads(get(f"{STATE_PATH}?known=1")[1]) == {"version": 2, "error": ""}
+    state.set(Rebuilt("", ("a.html", "b.html")))
+    told = json.loads(get(f"{STATE_PATH}?known=1")[1])
+    assert told == {"version": 2, "error": "", "changed": ["a.html", "b.html"]}
+
+
+def test_the_state_names_what_changed_since_it_was_asked(get, state):
+    for changed in (("a.html",), ("b.html",), ("a.html", "c.html")):
+        state.set(Rebuilt("", changed))
+    assert json.loads(get(f"{STATE_PATH}?known=1")[1])["changed"] == ["a.html", "b.html", "c.html"]
+    assert json.loads(get(f"{STATE_PATH}?known=2")[1])["changed"] == ["a.html", "c.html"]
+    state.set(Rebuilt("", None))
+    assert json.loads(get(f"{STATE_PATH}?known=2")[1])["changed"] is None
 
 
 @pytest.mark.parametrize(
@@ -108,9 +119,9 @@ def test_a_save_builds_again_and_an_error_stays_until_mended(folder, state, monk
     monkeypatch.setattr(module, "LOOK_SECONDS", 0.01)
     stop, said, built = threading.Event(), iter(["", "a fault", ""]), []
 
-    def build() -> str:
+    def build() -> Rebuilt:
         built.append(time.monotonic())
-        return next(said)
+        return Rebuilt(next(said), ())
 
     watching = threading.Thread(target=watch, args=(folder, state, build, stop))
     watching.start()
@@ -124,9 +135,3 @@ def test_a_save_builds_again_and_an_error_stays_until_mended(folder, state, monk
             stop.set()
     watching.join(10)
     assert not watching.is_alive() and len(built) >= 3
-
-
-def test_a_build_that_fails_is_told_without_its_progress(folder):
-    said = rebuild(folder, ["--wave", "2099-00"])
-    assert "there is no wave '2099-00'" in said
-    assert "Traceback" not in said and "[" not in said.splitlines()[0][:1]

@@ -8,7 +8,7 @@ from book import ROOT, notebook, small_project
 from helpers.building import sources as module
 from helpers.building.chapters import Chapter
 from helpers.building.sources import ALWAYS, Sources, modules_of
-from helpers.errors import InputError
+from helpers.errors import BuildError, InputError
 
 WAVE = "2020-21"
 
@@ -89,6 +89,27 @@ def test_modules_are_those_that_code_leads_to(tmp_path):
     assert modules_of(Chapter.read(notebook(tmp_path / "b.ipynb", ("code", "x = 1")))) == []
 
 
-def test_every_notebook_reads_the_edition():
+def test_every_notebook_leads_to_modules_that_are_read():
     for path in (ROOT / "notebooks").glob("*.ipynb"):
-        assert "module analysis" in modules_of(Chapter.read(path)), path.name
+        assert "module reads" in modules_of(Chapter.read(path)), path.name
+
+
+def test_a_digest_is_that_of_the_first_look(folder):
+    found = sources(folder)
+    found.look_at(["module edition"])
+    path = folder / "data/published/2020-21.csv"
+    before = found.digest_of("file data/published/2020-21.csv")
+    found.check()
+    path.write_text(path.read_text() + "more")
+    assert found.digest_of("file data/published/2020-21.csv") == before
+    with pytest.raises(BuildError, match=r"file data/published/2020-21\.csv; build again"):
+        found.check()
+
+
+def test_data_that_changes_while_it_is_read_is_noticed(folder):
+    found = sources(folder)
+    assert found.data
+    survey = folder / "data/waves" / WAVE / "baseline.csv"
+    survey.write_text("# A comment.\n" + survey.read_text())
+    with pytest.raises(BuildError, match="while the build ran: the data"):
+        found.check()

@@ -48,6 +48,7 @@ class Analysis:
         self.questionnaire = self.wave.questionnaire
         self.settings = self.questionnaire.settings
         self._measures: dict[str, Measure] = {}
+        self._estimates: dict[tuple[str, str, bool], Disclosed] = {}
         phases = self.questionnaire.item("phase").scale.responses
         if phase is not None and phase not in phases:
             found = f"there is no phase {phase!r}"
@@ -104,8 +105,12 @@ class Analysis:
             found = f"{item.name} is not asked in the survey {survey!r}"
             asked = f"it is asked in: {', '.join(item.columns)}"
             raise InputError(Problem("data/questionnaire.yml", found, asked))
-        sample = self.linked_pairs[survey] if linked else self.sample(survey)
-        return disclose(estimate(sample, item), self.settings)
+        # A figure, its table and the sentences about it ask for the same ones.
+        key = item.name, survey, linked
+        if key not in self._estimates:
+            sample = self.linked_pairs[survey] if linked else self.sample(survey)
+            self._estimates[key] = disclose(estimate(sample, item), self.settings)
+        return self._estimates[key]
 
     @property
     def linked(self) -> bool:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
+from functools import cached_property
 
 import pandas as pd
 
@@ -110,8 +111,12 @@ class Answers(Text):
         return Share(self._share_of(keys).frame.iloc[0])
 
     def _share(self, response: str) -> Share:
-        self._known(response, self.estimates.frame["response"].drop_duplicates())
+        self._known(response, self._responses)
         return Share(self.estimates.row(response=response))
+
+    @cached_property
+    def _responses(self) -> list[str]:
+        return list(dict.fromkeys(self.estimates.frame["response"]))
 
     def _known(self, response: str, known: Iterable[str]) -> None:
         known = list(known)
@@ -180,7 +185,7 @@ class Answers(Text):
     @property
     def mean(self) -> Mean:
         """Mean score, or mean of a number."""
-        self._known(MEAN, self.estimates.frame["response"])
+        self._known(MEAN, self._responses)
         return Mean(self.estimates.row(response=MEAN))
 
     def ranked(self, first: int, last: int | None = None) -> str:

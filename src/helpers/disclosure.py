@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import cached_property
 
+import numpy as np
 import pandas as pd
 
 from helpers.questionnaire import Settings
@@ -34,11 +36,19 @@ class Disclosed:
         return Disclosed(self.frame[keep])
 
     def row(self, **wanted) -> pd.Series:
-        """The one row that fits; raises LookupError where none or several do."""
-        rows = self.only(**wanted).frame
-        if len(rows) != 1:
-            raise LookupError(f"{len(rows)} rows have {wanted}")
-        return rows.iloc[0]
+        """The one row that fits, for reading; raises LookupError where none or several do."""
+        asked = tuple(wanted.items())
+        # Sentences ask for the same few rows again and again.
+        if asked not in self._rows:
+            rows = self.only(**wanted).frame
+            if len(rows) != 1:
+                raise LookupError(f"{len(rows)} rows have {wanted}")
+            self._rows[asked] = rows.iloc[0]
+        return self._rows[asked]
+
+    @cached_property
+    def _rows(self) -> dict[tuple, pd.Series]:
+        return {}
 
     def labelled(self, **columns) -> Disclosed:
         """The same rows with columns added that say how to name them."""
@@ -58,13 +68,12 @@ def disclose(frame: pd.DataFrame, settings: Settings) -> Disclosed:
     """
     bases = [name for name in ("base", "base_against") if name in frame]
     base = frame[bases].min(axis=1)
-    status = pd.Series(SHOWN, index=frame.index, dtype="object")
-    status[base < settings.flag_below] = LOW
-    status[base < settings.suppress_below] = SUPPRESSED
-    shown = frame.assign(status=status)
-    hidden = status == SUPPRESSED
-    for column in [name for name in HIDDEN if name in shown]:
-        shown[column] = shown[column].astype(float).mask(hidden)
-    for column in [name for name in VERDICTS if name in shown]:
-        shown[column] = shown[column] & ~hidden
-    return Disclosed(shown)
+    hidden = (base < settings.suppress_below).to_numpy()
+    status = np.where(base < settings.flag_below, LOW, SHOWN).astype(object)
+    status[hidden] = SUPPRESSED
+    shown = {"status": status}
+    for column in [name for name in HIDDEN if name in frame]:
+        shown[column] = np.where(hidden, np.nan, frame[column].astype(float))
+    for column in [name for name in VERDICTS if name in frame]:
+        shown[column] = frame[column].to_numpy() & ~hidden
+    return Disclosed(frame.assign(**shown))

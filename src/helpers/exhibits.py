@@ -14,11 +14,11 @@ from pathlib import Path
 
 from IPython.display import Markdown
 
-from helpers import figures, phrases, tables
+from helpers import dot_plot, figures, phrases, tables
 from helpers.disclosure import Disclosed
+from helpers.project import DRAWINGS
 from helpers.questionnaire import Item
 
-FOLDER = "figures"
 # What MyST reads as markup: anywhere, or at the start of a line.
 MARKUP = re.compile(r"[\\`*_{}\[\]<>#|~$^&]|^[!-/:-@]")
 
@@ -46,12 +46,12 @@ class Exhibit:
         chart = "Bar chart" if self.each == "response" else "Stacked bar chart"
         return f"{chart}, one bar for each {self.each}"
 
-    def markdown(self, svg: bytes, data_table: str) -> Markdown:
+    def markdown(self, svg: bytes, data_table: str, alt: str = "") -> Markdown:
         """The exhibit as MyST; its drawing is written beside the notebook."""
-        path = Path(FOLDER) / f"{self.label}.svg"
+        path = Path(DRAWINGS) / f"{self.label}.svg"
         path.parent.mkdir(exist_ok=True)
         path.write_bytes(svg)
-        alt = phrases.alternative_text(self.data, self.kind)
+        alt = alt or phrases.alternative_text(self.data, self.kind)
         return Markdown(
             f"```{{figure}} {path.as_posix()}\n:name: {self.label}\n:alt: {_option(alt)}\n"
             f":class: chart\n\n{as_text(self.title)}\n```\n\n{details_list(self.details)}\n\n"
@@ -85,6 +85,14 @@ def bar_figure(exhibit: Exhibit) -> Markdown:
     return exhibit.markdown(
         figures.plain_bars(exhibit.data), tables.response_table(exhibit.data, caption)
     )
+
+
+def dot_figure(exhibit: Exhibit, interval: str) -> Markdown:
+    """Figure of dots with intervals, a panel a measure; `interval` heads their column."""
+    caption = f"Figure {exhibit.number}: {exhibit.title}, per cent"
+    table = tables.interval_table(exhibit.data, caption, exhibit.notes, exhibit.heading, interval)
+    alt = dot_plot.alternative_text(exhibit.data)
+    return exhibit.markdown(dot_plot.dot_plot(exhibit.data), table, alt)
 
 
 def bars_of(item: Item, estimates: Disclosed, special: dict[str, str], panel: str, bar: str):

@@ -11,6 +11,7 @@ from __future__ import annotations
 import io
 import math
 from dataclasses import dataclass
+from functools import cached_property
 
 import matplotlib
 
@@ -51,11 +52,11 @@ class Panel:
     title: str
     data: Disclosed
 
-    @property
+    @cached_property
     def bars(self) -> list[str]:
         return list(self.data.frame["bar"].unique())
 
-    @property
+    @cached_property
     def responses(self) -> dict[str, str]:
         """Label of each response of the scale, and of the others that anybody gave, by key."""
         rows = self.data.frame
@@ -63,7 +64,7 @@ class Panel:
         labels = rows.drop_duplicates("key").set_index("key")["label"]
         return {k: labels[k] for k in given.index if k not in GREYS or given[k] > 0}
 
-    @property
+    @cached_property
     def scale(self) -> dict[str, str]:
         """Label of each of the scale's own responses by key."""
         return {key: label for key, label in self.responses.items() if key not in GREYS}

@@ -10,7 +10,10 @@ from helpers.errors import InputError, Problem
 
 BOOK = Path("book/_build/html")
 MEMORY = Path("book/_build/.memory")
+DRAWINGS = "figures"  # folder of a chapter's drawings, beside its notebook
 TOC = "_toc.yml"
+AREAS = Path("book/_build/areas")
+AREA_TOC, AREA_NOTEBOOKS = "_toc-area.yml", "notebooks/areas"
 
 
 def find_root(start: Path | None = None) -> Path:
@@ -40,21 +43,21 @@ def known_wave(root: Path, name: str | None = None) -> str:
     return name or names[-1]
 
 
-def chapter_notebooks(root: Path) -> list[Path]:
-    """Notebooks that the table of contents names, in its order.
+def chapter_notebooks(root: Path, toc: str = TOC, folder: str = "notebooks") -> list[Path]:
+    """Notebooks of a folder that a table of contents names, in its order.
 
     Raises InputError where one is missing, or one of the folder is not named there.
     """
-    pages = list(_toc_files(read_yaml(root / TOC, TOC)))
-    named = [root / f"{page}.ipynb" for page in pages if page.startswith("notebooks/")]
-    here = set((root / "notebooks").glob("*.ipynb"))
+    pages = list(_toc_files(read_yaml(root / toc, toc)))
+    named = [root / f"{page}.ipynb" for page in pages if page.startswith(f"{folder}/")]
+    here = set((root / folder).glob("*.ipynb"))
     problems = [
-        Problem(TOC, f"names notebooks/{path.name}, which is not there")
+        Problem(toc, f"names {folder}/{path.name}, which is not there")
         for path in named
         if path not in here
     ]
     problems += [
-        Problem(f"notebooks/{path.name}", "is in no table of contents", f"name it in {TOC}")
+        Problem(f"{folder}/{path.name}", "is in no table of contents", f"name it in {toc}")
         for path in sorted(here - set(named))
     ]
     if problems:

@@ -12,7 +12,8 @@ from pathlib import Path
 from helpers.building.about_build import build_facts
 from helpers.building.cache import Cache
 from helpers.building.chapters import Chapter, Results
-from helpers.building.pages import is_current, write_site
+from helpers.building.pages import look, write_site
+from helpers.building.processes import Processes
 from helpers.building.source_folder import prepare
 from helpers.building.sources import ALWAYS, Sources, modules_of
 from helpers.building.swap import recover, replace, sweep, workspace
@@ -37,12 +38,16 @@ class Progress:
 
 @dataclass
 class Built:
-    """What a build did: the book's folder, why each chapter was or was not executed, and pages."""
+    """What a build did: the book's folder, why each chapter was or was not executed, and pages.
+
+    `written` names the pages that Sphinx wrote, `changed` the files that are not what they were.
+    """
 
     book: Path
     executed: list[str] = field(default_factory=list)
     reasons: dict[str, str] = field(default_factory=dict)
     written: tuple[str, ...] = ()
+    changed: tuple[str, ...] = ()
     why: str = "nothing changed"
 
 
@@ -52,60 +57,70 @@ def build(
     parameters: dict[str, str] | None = None,
     progress: Progress | None = None,
     force: bool = False,
+    processes: Processes | None = None,
 ) -> Built:
     """The book of a wave, after every notebook and page of it came out without a fault.
 
-    `force` executes every chapter. Raises InputError for inputs that cannot be used and
-    BuildError for a page that failed; the book that was there is then left as it was.
+    `force` executes every chapter. `processes` are those of an earlier build; without them the
+    build has its own. Raises InputError for inputs that cannot be used and BuildError for a
+    page that failed; the book that was there is then left as it was.
     """
+    if processes is None:
+        with Processes() as processes:
+            return build(root, wave, parameters, progress, force, processes)
     progress = progress or Progress()
     wave = known_wave(root, wave)
     chapters = [Chapter.read(path) for path in chapter_notebooks(root)]
     given = {"wave": wave} | (parameters or {})
     check_parameters(chapters, given)
     progress.say(f"reading wave {wave}")
-    work = Work(root, wave, given, chapters, progress)
+    work = Work(root, wave, given, chapters, progress, processes)
     recover(root / BOOK)
     sweep((root / BOOK).parent, STAGING)
     with workspace((root / BOOK).parent, STAGING) as stage:
         work.results(stage / "run", force)
-        source = work.source(stage / "source")
-        memory = root / MEMORY / "pages"
-        if not work.built.executed and is_current(source, memory, root / BOOK):
-            progress.say("nothing changed")
-            return work.built
-        progress.say("pages: writing HTML")
-        made = write_site(source, memory, stage / "html")
-        work.built.written, work.built.why = made.written, made.why
-        replace(root / BOOK, stage / "html")
-    progress.say("done")
+        work.pages(stage)
     return work.built
 
 
 class Work:
-    """One build: its chapters with what is known of them so far."""
+    """One build: its chapters with what is known of them so far.
 
-    def __init__(self, root: Path, wave: str, given, chapters: list[Chapter], progress: Progress):
+    `book` and `memory` are folders in the project: of the finished book, and of what is kept.
+    """
+
+    def __init__(
+        self, root: Path, wave: str, given, chapters: list[Chapter], progress, processes,
+        book: Path = BOOK, memory: Path = MEMORY,
+    ):  # fmt: skip
         self.root, self.wave, self.given, self.chapters = root, wave, given, chapters
-        self.progress = progress
+        self.progress, self.processes = progress, processes
         self.sources = Sources(root, wave, root / MEMORY / "data")
-        self.cache = Cache(root / MEMORY / "chapters")
-        self.built = Built(root / BOOK)
+        self.memory = root / memory
+        self.cache = Cache(self.memory / "chapters")
+        self.built = Built(root / book)
         self.found: dict[Path, Results] = {}
         self.modules: dict[Path, list[str]] = {}
 
     def results(self, folder: Path, force: bool) -> None:
         """Results of every chapter, from the cache or by execution."""
+        if force or not all(self.cache.holds(self._key(chapter)) for chapter in self.chapters):
+            self.processes.start_kernels()  # they load libraries while the data is read
         # All data is looked at before anything runs, so that bad input is told first.
         assert self.sources.data
         missing = [chapter for chapter in self.chapters if not self._is_kept(chapter, force)]
         # Not in the threads that execute: Python 3.11 cannot parse in two of them at once.
         self.modules = {chapter.path: modules_of(chapter) for chapter in missing}
-        if missing:
-            # Imported here: papermill takes a second that a build without it need not wait for.
-            from helpers.building.execution import execute_all
+        if not missing:
+            return
+        self.processes.start_kernels()
+        self.sources.look_at(set().union(*self.modules.values()))
+        # Imported here: papermill takes a second that a build without it need not wait for.
+        from helpers.building.execution import execute_all
 
-            execute_all(missing, self.given, folder, self._keep, self.progress.say)
+        self.processes.start_press()
+        kernels = self.processes.kernels
+        execute_all(missing, self.given, folder, kernels, self._keep, self.progress.say)
 
     def _key(self, chapter: Chapter) -> str:
         return digest(chapter.code_key, sorted(self.given.items()))
@@ -125,9 +140,29 @@ class Work:
         surveys = [name for name in self.sources.data if name.startswith("respondents ")]
         reads = {*results.reads, *ALWAYS, *surveys, *self.modules[chapter.path]}
         results = Results(results.outputs, results.texts, results.drawings, tuple(sorted(reads)))
+        self.sources.check()
         self.cache.keep(self._key(chapter), results, self.sources.digest_of)
         self.found[chapter.path] = results
         self.built.executed.append(chapter.path.stem)
+
+    def pages(self, stage: Path) -> None:
+        """Write the pages, and put them in the place of the last book where any changed."""
+        book, memory = self.built.book, self.memory / "pages"
+        source = self.source(stage / "source")
+        seen = look(source, memory)
+        if seen.is_at(book):
+            self.progress.say("nothing changed")
+            return
+        self.progress.say("pages: writing HTML")
+        if not seen.plan.nothing:
+            self.processes.start_press()
+        made = write_site(source, memory, stage / "html", self.processes.press, seen)
+        self.sources.check()
+        self.built.written, self.built.changed, self.built.why = (
+            made.written, made.changed, made.why,
+        )  # fmt: skip
+        replace(book, stage / "html")
+        self.progress.say("done")
 
     def source(self, folder: Path) -> Path:
         """Folder of all that Sphinx reads: pages, styles, chapters with their results."""
@@ -137,11 +172,11 @@ class Work:
         for chapter in self.chapters:
             results = self.found[chapter.path]
             page = json.dumps(chapter.with_results(results), ensure_ascii=False, indent=1)
-            (folder / "notebooks" / chapter.path.name).write_text(page, encoding="utf-8")
-            for name, drawing in results.drawings.items():
-                path = folder / "notebooks" / name
-                path.parent.mkdir(exist_ok=True)
-                path.write_text(drawing, encoding="utf-8")
+            place = folder / chapter.path.parent.relative_to(self.root)
+            for name, text in {chapter.path.name: page, **results.drawings}.items():
+                path = place / name
+                path.parent.mkdir(parents=True, exist_ok=True)
+                path.write_text(text, encoding="utf-8")
         return folder
 
 

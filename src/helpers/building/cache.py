@@ -29,6 +29,10 @@ class Cache:
     def __init__(self, folder: Path):
         self.folder = folder
 
+    def holds(self, key: str) -> bool:
+        """Whether there is any entry under a key, good or not."""
+        return bool(self._entries(key))
+
     def find(self, key: str, digest_of: Callable[[str], str]) -> tuple[Results | None, str]:
         """Results under a key whose reads are unchanged, or None; and why, in words."""
         entries = self._entries(key)

@@ -61,6 +61,11 @@ class Chapter:
         code = [cell["source"] for _, cell in self.cells if cell["cell_type"] == "code"]
         return digest(self.path.name, code, sorted(self.places))
 
+    @property
+    def length(self) -> int:
+        """How many code cells it has."""
+        return sum(cell["cell_type"] == "code" for _, cell in self.cells)
+
     @cached_property
     def places(self) -> set[str]:
         """Place of every expression."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import os
 from collections.abc import Callable
 from concurrent.futures import FIRST_EXCEPTION, ThreadPoolExecutor, wait
@@ -13,7 +14,7 @@ from helpers.building import inline
 from helpers.building.chapters import Chapter, Results
 from helpers.building.kernels import Kernels
 from helpers.errors import BuildError
-from helpers.exhibits import FOLDER
+from helpers.project import DRAWINGS
 
 CELL_SECONDS = 120
 
@@ -22,37 +23,47 @@ def execute_all(
     chapters: list[Chapter],
     given: dict[str, str],
     folder: Path,
+    kernels: Kernels,
     done: Callable[[Chapter, Results], None],
     say: Callable[[str], None],
 ) -> None:
     """Execute chapters, as many at a time as there are processors; `done` gets each result.
 
-    Each works in a folder of its own below `folder`. Raises BuildError that names the
-    notebook and the cell of the first fault; what still runs is then stopped.
+    Each works in a folder of its own below `folder`, those with most cells first. Raises
+    BuildError that names the notebook and the cell of the first fault; the kernels are then
+    closed with all that still runs on them.
     """
 
-    def run(chapter: Chapter, kernels: Kernels) -> None:
+    def run(chapter: Chapter) -> None:
         say(f"{chapter.path.stem}: executing")
         done(chapter, execute(chapter, given, folder / chapter.path.stem, kernels))
         say(f"{chapter.path.stem}: executed")
 
-    with ThreadPoolExecutor(os.cpu_count() or 1) as pool, Kernels() as kernels:
-        futures = [pool.submit(run, chapter, kernels) for chapter in chapters]
-        wait(futures, return_when=FIRST_EXCEPTION)
-        for future in futures:
-            future.cancel()
-        for future in futures:
-            if future.done() and not future.cancelled():
+    # A long one that begins last would run alone at the end.
+    longest_first = sorted(chapters, key=lambda chapter: -chapter.length)
+    with ThreadPoolExecutor(os.cpu_count() or 1) as pool:
+        try:
+            futures = [pool.submit(run, chapter) for chapter in longest_first]
+            done_so_far = wait(futures, return_when=FIRST_EXCEPTION).done
+            for future in filter(done_so_far.__contains__, futures):
                 future.result()
+        except BaseException:
+            for future in futures:
+                future.cancel()
+            kernels.close()
+            raise
 
 
 def execute(chapter: Chapter, given: dict[str, str], folder: Path, kernels: Kernels) -> Results:
     """Results of one chapter, executed in a new folder."""
     folder.mkdir(parents=True)
     out = folder / chapter.path.name
+    # As it was read, whatever is saved meanwhile.
+    taken = folder.parent / chapter.path.name
+    taken.write_text(json.dumps(chapter.content), encoding="utf-8")
     try:
         executed = papermill.execute_notebook(
-            str(chapter.path),
+            str(taken),
             str(out),
             parameters=given,
             engine_name=inline.NAME,
@@ -73,7 +84,7 @@ def _results(executed, folder: Path) -> Results:
     said = executed.metadata["report"]
     drawings = {
         path.relative_to(folder).as_posix(): path.read_text(encoding="utf-8")
-        for path in sorted((folder / FOLDER).glob("*.svg"))
+        for path in sorted((folder / DRAWINGS).glob("*.svg"))
     }
     outputs = [[dict(output) for output in cell.outputs] for cell in own]
     return Results(outputs, dict(said["texts"]), drawings, tuple(said["reads"]))

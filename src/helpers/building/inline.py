@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 import ast
+import re
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
+from queue import Empty
 
 from nbclient.exceptions import CellExecutionError, CellTimeoutError, DeadKernelError
+from nbclient.util import run_sync
 from papermill.clientwrap import PapermillNotebookClient
 from papermill.engines import NBClientEngine, papermill_engines
 
@@ -16,6 +19,8 @@ from helpers.errors import BuildError
 
 NAME = "inline"
 INJECTED = "injected-parameters"  # papermill's own cell
+TEMPORARY = re.compile(r"\S*ipykernel_\d+\S*?:(?=\d+:)")
+LAST_SECONDS = 10  # for the outputs of what was answered
 NOTED = "__import__('helpers.reads', fromlist=['noted']).noted()"
 
 
@@ -45,6 +50,8 @@ class InlineClient(PapermillNotebookClient):
         try:
             with self._named(cell):
                 self.execute_cell(cell, index)
+            said = [o.text for o in cell.outputs if o.get("name") == "stderr"]
+            _refuse_warnings(cell, "".join(said))
         except CellExecutionError as error:
             raise BuildError(f"cell {cell.id!r}: {error.ename}: {error.evalue}") from None
         self.nb_man.cell_complete(cell, cell_index=index)
@@ -77,7 +84,28 @@ class InlineClient(PapermillNotebookClient):
         message = self.kc.execute("", silent=True, store_history=False, user_expressions=numbered)
         with self._named(cell):
             answers = self.wait_for_reply(message, cell)["content"]["user_expressions"]
+            _refuse_warnings(cell, self._warnings(message))
         return {expression: answers[number] for number, expression in numbered.items()}
+
+    def _warnings(self, asked: str) -> str:
+        """What was written to standard error while a request was carried out."""
+        said, content = "", {}
+        # Where none comes the kernel has just died, which the next request tells.
+        with suppress(Empty):
+            while content.get("execution_state") != "idle":
+                message = run_sync(self.kc.get_iopub_msg)(timeout=LAST_SECONDS)
+                if message["parent_header"].get("msg_id") == asked:
+                    content = message["content"]
+                    said += content["text"] if content.get("name") == "stderr" else ""
+        return said
+
+
+def _refuse_warnings(cell, said: str) -> None:
+    """Raise BuildError where a cell wrote to standard error: it does not tell readers."""
+    if said.strip():
+        # Python names a cell by a temporary file that is another one each time.
+        words = " ".join(TEMPORARY.sub("line ", said).split())
+        raise BuildError(f"cell {cell.id!r} wrote to standard error: {words}")
 
 
 def _text(cell, expression: str, result: dict) -> str:

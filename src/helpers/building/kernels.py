@@ -15,6 +15,7 @@ import sys
 import tempfile
 from collections.abc import Sequence
 from contextlib import suppress
+from importlib import import_module
 from multiprocessing import Pipe
 from multiprocessing.connection import Connection
 from pathlib import Path
@@ -22,6 +23,7 @@ from pathlib import Path
 from jupyter_client.manager import AsyncKernelManager
 from jupyter_client.provisioning import LocalProvisioner
 
+from helpers.building.kernel_client import Client
 from helpers.errors import BuildError, InputError, Problem
 
 SETTING, FORKED, NORMAL = "REPORT_KERNELS", "forked", "normal"
@@ -30,12 +32,20 @@ LAUNCHER = ["-m", "ipykernel_launcher"]
 LIBRARIES = (
     "numpy", "pandas", "scipy.special", "yaml", "matplotlib.backends.backend_agg",
     "matplotlib.backends.backend_svg", "PIL.features", "matplotlib.pyplot", "seaborn",
-    "encodings.utf_8_sig", "ipykernel.kernelapp", "ipykernel.debugger",
+    "encodings.utf_8_sig", "ipykernel.kernelapp", "ipykernel.debugger", "sqlite3",
+    "IPython.core.completerlib", "IPython.extensions.storemagic", "tornado.platform.asyncio",
 )  # fmt: skip
 # Of arithmetic: chapters run side by side, and the order of sums must not depend on processors.
 ONE_THREAD = {"OMP_NUM_THREADS": "1"}
+# Arrow's memory would be looked after by a thread, which no fork takes along.
+BEFORE_FORKS = {
+    "JE_ARROW_MALLOC_CONF": "background_thread:false",
+    "PYDEVD_DISABLE_FILE_VALIDATION": "1",
+}
 INLINE = "module://matplotlib_inline.backend_inline"
 START_SECONDS = 60
+# Where matplotlib has to list the fonts first, it says so; not in a cell, where that is a fault.
+FONTS = "matplotlib.font_manager"
 CLOSED = "its kernel was still to start when the build ended"
 
 
@@ -72,6 +82,8 @@ class Kernels:
         try:
             if self.forked:
                 self._preload()
+            else:
+                import_module(FONTS)
         except BaseException:
             shutil.rmtree(self._folder, ignore_errors=True)
             raise
@@ -79,7 +91,7 @@ class Kernels:
 
     def _preload(self) -> None:
         # Libraries read these when they are imported; each kernel then gets its own environment.
-        environment = ONE_THREAD | os.environ | {"PYDEVD_DISABLE_FILE_VALIDATION": "1"}
+        environment = ONE_THREAD | os.environ | BEFORE_FORKS
         environment["MPLBACKEND"] = os.environ.get("MPLBACKEND") or INLINE
         self._line, theirs = socket.socketpair()
         with theirs:
@@ -106,7 +118,7 @@ class Kernels:
         folder = tempfile.mkdtemp(dir=self._folder)
         manager = AsyncKernelManager(
             kernel_name=kernel_name, transport="ipc", ip=f"{folder}/socket",
-            connection_file=f"{folder}/kernel.json",
+            connection_file=f"{folder}/kernel.json", client_factory=Client,
         )  # fmt: skip
         manager.provisioner = Provisioner(self, kernel_spec=manager.kernel_spec, parent=manager)
         self._provisioners.add(manager.provisioner)
@@ -126,6 +138,10 @@ class Kernels:
         return Forked(line)
 
     def __exit__(self, *_) -> None:
+        self.close()
+
+    def close(self) -> None:
+        """End every kernel at once; none can be had any more."""
         self.closed = True
         if self.forked:
             self._line.close()

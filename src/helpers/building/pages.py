@@ -47,18 +47,40 @@ class _Unfit(Exception):
     """A pass did not work with what was kept, with what was left out, or as it was loaded."""
 
 
-def write_site(source: Path, memory: Path, site: Path, press: Press | None = None) -> Written:
+@dataclass(frozen=True)
+class Look:
+    """Inputs as they are now, the kept build, and what has to be done; found once in a build."""
+
+    now: dict
+    last: Generation | None
+    plan: Plan
+
+    def is_at(self, published: Path) -> bool:
+        """Whether a published site is, file by file, the one that these inputs make."""
+        here = self.plan.nothing and published.is_dir()
+        return here and digests(published) == self.last.part("html")
+
+
+def look(source: Path, memory: Path) -> Look:
+    """What `write_site` would do with a source folder and what was kept, and why."""
+    now, last = inputs_of(source), Memory(memory).recall()
+    return Look(now, last, make_plan(last, now))
+
+
+def write_site(
+    source: Path, memory: Path, site: Path, press: Press | None = None, seen: Look | None = None
+) -> Written:
     """The site of a source folder, made at `site`, which must not be there yet.
 
     `memory` may be missing, damaged, or in use by another build; only a build without any
     warning is kept in it. `press` is a process started before, else one is started here when
-    there is something to write. Raises BuildError with every warning of Sphinx: one is a fault
-    of a page.
+    there is something to write; `seen` is what `look` found. Raises BuildError with every
+    warning of Sphinx: one is a fault of a page.
     """
-    memory = Memory(memory)
     try:
-        now, last = inputs_of(source), memory.recall()
-        plan = make_plan(last, now)
+        seen = seen or look(source, memory)
+        now, last, plan = seen.now, seen.last, seen.plan
+        memory = Memory(memory)
         if plan.nothing:
             memory.tidy()
             with suppress(FileNotFoundError):
@@ -71,19 +93,6 @@ def write_site(source: Path, memory: Path, site: Path, press: Press | None = Non
         if not isinstance(error, OSError):
             raise
         raise BuildError(f"the pages could not be written: {error}") from None
-
-
-def is_current(source: Path, memory: Path, published: Path) -> bool:
-    """Whether a published site is, file by file, the one that these sources make."""
-    last = Memory(memory).recall()
-    if last is None or not published.is_dir() or not make_plan(last, inputs_of(source)).nothing:
-        return False
-    return digests(published) == last.part("html")
-
-
-def explain(source: Path, memory: Path) -> Plan:
-    """What `write_site` would do, and why."""
-    return make_plan(Memory(memory).recall(), inputs_of(source))
 
 
 def _write(source, memory, site, press, plan, now, last) -> Written:

@@ -42,14 +42,27 @@ def preload(modules: list[str], build: socket.socket) -> None:
     ended = select.poll()
     ended.register(build, select.POLLHUP)
     gc.disable()
+    # pandas would take pyarrow in where it is installed: a tenth of a second, and a thread that
+    # no fork keeps. A chapter that reads Parquet imports it for itself.
+    sys.modules["pyarrow"] = None
     for name in modules:
         if ended.poll(0):
             return
         with suppress(Exception):
-            import_module(name)
+            _take_in(name)
+    del sys.modules["pyarrow"]
     # Objects that the collector does not visit stay in memory shared by all kernels.
     gc.freeze()
     gc.enable()
+
+
+def _take_in(name: str) -> None:
+    """Import a module; "MODULE:FUNCTION:TEXT" calls its function with the text as well."""
+    module, _, call = name.partition(":")
+    loaded = import_module(module)
+    if call:
+        function, _, text = call.partition(":")
+        getattr(loaded, function)(text)
 
 
 def serve(build: socket.socket) -> Connection | None:

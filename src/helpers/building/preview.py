@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 import json
-import subprocess
-import sys
 import threading
 import time
 from collections.abc import Callable
@@ -12,6 +10,7 @@ from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 from urllib.parse import urlsplit
 
+from helpers.building.rebuilding import Rebuilding, Rebuilt
 from helpers.project import BOOK
 
 WATCHED = ("notebooks", "book", "data", "src", "_config.yml", "_toc.yml", "requirements.lock")
@@ -23,6 +22,9 @@ SCRIPT_PATH, STATE_PATH = "/_preview.js", "/_preview/state"
 SCRIPT = """
 (async () => {
   let known = null;
+  const page = decodeURI(location.pathname).slice(1).replace(/^$|\\/$/, "$&index.html");
+  const shows = changed => !changed || document.title === "Building" ||
+    changed.some(name => name === page || /^_(images|static)\\//.test(name));
   const box = document.createElement("pre");
   box.setAttribute("role", "alert");
   box.style.cssText = "position:fixed;inset:auto 0 0 0;z-index:9999;margin:0;padding:1rem;" +
@@ -32,7 +34,8 @@ SCRIPT = """
     try {
       const reply = await fetch("STATE?known=" + (known ?? ""));
       const state = await reply.json();
-      if (known !== null && state.version !== known && !state.error) location.reload();
+      if (known !== null && state.version !== known && !state.error && shows(state.changed))
+        location.reload();
       known = state.version;
       box.textContent = state.error;
       if (state.error) document.body.append(box); else box.remove();
@@ -43,23 +46,35 @@ SCRIPT = """
 
 
 class State:
-    """How many builds there were, and what the last one said where it failed."""
+    """How many builds there were, what each changed, and what the last said where it failed."""
 
     def __init__(self):
-        self.version, self.error = 0, ""
+        self.error = ""
+        self._builds: list[tuple[str, ...] | None] = []
         self._changed = threading.Condition()
 
-    def set(self, error: str) -> None:
-        """Count a build; `error` is empty where it came out well."""
+    @property
+    def version(self) -> int:
+        """How many builds there were."""
+        return len(self._builds)
+
+    def set(self, rebuilt: Rebuilt) -> None:
+        """Count a build; its `error` is empty where it came out well."""
         with self._changed:
-            self.version, self.error = self.version + 1, error
+            self.error = rebuilt.error
+            self._builds.append(rebuilt.changed)
             self._changed.notify_all()
 
     def wait(self, known: str) -> dict:
-        """State as soon as it is another than `known`, or after a while."""
+        """State as soon as it is another than `known`, or after a while.
+
+        `changed` names the files that builds since then changed, null where any may have.
+        """
         with self._changed:
             self._changed.wait_for(lambda: str(self.version) != known, WAIT_SECONDS)
-            return {"version": self.version, "error": self.error}
+            since = self._builds[int(known) if known.isdigit() else 0 :]
+            changed = None if None in since else sorted({name for names in since for name in names})
+            return {"version": self.version, "error": self.error, "changed": changed}
 
 
 def snapshot(root: Path) -> dict[Path, tuple[int, int]]:
@@ -80,15 +95,7 @@ def snapshot(root: Path) -> dict[Path, tuple[int, int]]:
     return found
 
 
-def rebuild(root: Path, arguments: list[str]) -> str:
-    """What a build said where it failed, else nothing; a process of its own sees new code."""
-    command = [sys.executable, "-m", "helpers", "build", *arguments]
-    ran = subprocess.run(command, cwd=root, capture_output=True, text=True)
-    lines = [line for line in ran.stderr.splitlines() if not line.startswith("[")]
-    return "\n".join(lines) if ran.returncode else ""
-
-
-def watch(root: Path, state: State, build: Callable[[], str], stop: threading.Event) -> None:
+def watch(root: Path, state: State, build: Callable[[], Rebuilt], stop: threading.Event) -> None:
     """Build at once, and again after each change, until told to stop."""
     seen: dict | None = None
     while not stop.is_set():
@@ -148,22 +155,24 @@ def serve(root: Path, state: State, port: int = 0) -> ThreadingHTTPServer:
     return server
 
 
-def preview(root: Path, arguments: list[str], port: int = 0) -> None:
+def preview(root: Path, wave: str, port: int = 0) -> None:
     """Serve and rebuild until Ctrl-C; says where the book is and how each build went."""
     state, stop = State(), threading.Event()
     server = serve(root, state, port)
     print(f"Preview at http://{HERE[0]}:{server.server_port}/ (Ctrl-C ends it)", flush=True)
 
-    def build() -> str:
-        start = time.monotonic()
-        error = rebuild(root, arguments)
-        print(error or f"Built in {time.monotonic() - start:.1f} s", flush=True)
-        return error
-
     serving = threading.Thread(target=server.serve_forever, daemon=True)
     serving.start()
     try:
-        watch(root, state, build, stop)
+        with Rebuilding(root, wave) as rebuilding:
+
+            def build() -> Rebuilt:
+                start = time.monotonic()
+                rebuilt = rebuilding.build()
+                print(rebuilt.error or f"Built in {time.monotonic() - start:.1f} s", flush=True)
+                return rebuilt
+
+            watch(root, state, build, stop)
     except KeyboardInterrupt:
         print("Preview ended.")
     finally:

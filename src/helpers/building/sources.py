@@ -1,8 +1,8 @@
 """Sources: the SHA-256, by name, of everything that a chapter's numbers can come from.
 
 Names are those that `reads` notes ("column SURVEY ITEM", "item NAME", "quote NAME"), with
-"file PATH", "facts", "settings", "questions", "respondents SURVEY", "module NAME", "lock" and
-"python".
+"file PATH", "waves", "facts", "settings", "questions", "respondents SURVEY", "module NAME", "lock"
+and "python".
 """
 
 from __future__ import annotations
@@ -11,13 +11,17 @@ import ast
 import json
 import os
 import sys
+from collections.abc import Iterable
 from functools import cached_property
 from pathlib import Path
 
 from helpers.building.chapters import Chapter
 from helpers.digests import digest, file_digest
+from helpers.errors import BuildError
+from helpers.project import wave_names
 
 PACKAGE = Path(__file__).parents[1]
+FILES = ("module", "file", "lock")
 ALWAYS = ("facts", "settings", "questions", "lock", "python")
 # What stands between a survey file and answers; a change of it may change what is read.
 READERS = [
@@ -34,14 +38,39 @@ class Sources:
 
     def __init__(self, root: Path, wave: str, memory: Path):
         self.root, self.wave, self.memory = root, wave, memory
+        self._seen: dict[str, str] = {}
 
     def digest_of(self, name: str) -> str:
-        """SHA-256 of a source, or "" where there is no such source (any more)."""
+        """SHA-256 of a source when it was first asked for, or "" where there is no such source."""
+        if name not in self._seen:
+            self._seen[name] = self._digest_of(name)
+        return self._seen[name]
+
+    def look_at(self, modules: Iterable[str]) -> None:
+        """Take the digest of modules and of all files in data/, before anything reads them."""
+        data = (path for path in (self.root / "data").rglob("*") if path.is_file())
+        files = (f"file {path.relative_to(self.root).as_posix()}" for path in data)
+        for name in (*modules, *files, "lock"):
+            self.digest_of(name)
+
+    def check(self) -> None:
+        """Raise BuildError where a file is not what it was: old and new numbers would mix."""
+        now = Sources(self.root, self.wave, self.memory)
+        files = [name for name in self._seen if name.partition(" ")[0] in FILES]
+        changed = [name for name in files if now.digest_of(name) != self._seen[name]]
+        if now.state != self.state:
+            changed.append("the data")
+        if changed:
+            raise BuildError(f"changed while the build ran: {changed[0]}; build again")
+
+    def _digest_of(self, name: str) -> str:
         kind, _, rest = name.partition(" ")
         if kind == "module":
             return file_digest(module_path(rest))
         if kind == "file":
             return file_digest(self.root / rest)
+        if kind == "waves":
+            return digest(wave_names(self.root))
         if kind == "lock":
             return file_digest(self.root / "requirements.lock")
         if kind == "python":

@@ -16,6 +16,7 @@ import sys
 import tempfile
 import time
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager, suppress
 from pathlib import Path
 
@@ -23,6 +24,7 @@ from helpers.errors import BuildError
 
 ASIDE = ".last"
 WAIT_SECONDS = 10.0
+WRITERS = 16
 AT_WORKING_FOLDER = -100
 SWAP_FLAG = 2
 NOT_SUPPORTED = {errno.ENOSYS, errno.EINVAL, errno.ENOTSUP, errno.EOPNOTSUPP}
@@ -57,10 +59,14 @@ def recover(target: Path) -> None:
 
 def settle(folder: Path) -> None:
     """Write every file and folder of a folder through to the disk; raises OSError if it is full."""
+    folders, files = [], []
     for place, _, names in os.walk(folder, topdown=False):
-        for name in names:
-            _settle_file(os.path.join(place, name))
-        _settle_folder(place)
+        folders.append(place)
+        files += [os.path.join(place, name) for name in names]
+    # Disks write what several ask for in one go.
+    with ThreadPoolExecutor(WRITERS) as pool:
+        list(pool.map(_settle_file, files))
+        list(pool.map(_settle_folder, folders))
 
 
 @contextmanager
