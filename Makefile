@@ -8,13 +8,13 @@ UV_VERSION = 0.13.9
 
 .DEFAULT_GOAL := help
 .NOTPARALLEL:
-.PHONY: help report test test-slow test-all bench reproducible simulate lab lock upgrade clean
+.PHONY: help report test test-slow test-all check-site bench reproducible simulate lab lock upgrade clean
 
 # What lies on a reader's own Python path must not come before what the lock names.
 unexport PYTHONPATH PYTHONHOME
 
 help: ## list these targets
-	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "make %-10s %s\n", $$1, $$2 }' Makefile
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "make %-12s %s\n", $$1, $$2 }' Makefile
 
 report: .venv/ready ## build the report as an HTML book
 	.venv/bin/report build
@@ -27,10 +27,15 @@ test-slow: .venv/ready ## run the slow tests only (they build whole books)
 
 test-all: test test-slow ## run all tests
 
+check-site: .venv-check/ready report ## look at every page of the book with a browser
+	scripts/install_browser.sh
+	.venv-check/bin/python tests/check_site.py
+
 bench: .venv/ready ## time a build beside the stock way of building the same notebooks
 	.venv/bin/python tests/bench.py
+	.venv/bin/python tests/bench_editions.py
 
-reproducible: .venv/ready ## build twice under other circumstances and compare every byte
+reproducible: .venv/ready ## export twice under other circumstances and compare every byte
 	.venv/bin/python tests/reproducible.py
 
 simulate: .venv/ready ## simulate errors of tests and coverage of intervals (about seven minutes)
@@ -102,11 +107,18 @@ endef
 	$(call make_environment,.venv-lab)
 	$(call install_lock,.venv-lab,requirements-lab.lock)
 
+.venv-check/installed: requirements-check.lock
+	$(call make_environment,.venv-check)
+	$(call install_lock,.venv-check,requirements-check.lock)
+
 .venv/ready: .venv/installed pyproject.toml
 	$(call install_project,.venv)
 
 .venv-lab/ready: .venv-lab/installed pyproject.toml
 	$(call install_project,.venv-lab)
+
+.venv-check/ready: .venv-check/installed pyproject.toml
+	$(call install_project,.venv-check)
 
 .venv-lock/ready: Makefile
 	$(call make_environment,.venv-lock)
@@ -122,4 +134,7 @@ ifneq ($(call made_here,.venv),$(here))
 endif
 ifneq ($(call made_here,.venv-lab),$(here))
 .PHONY: .venv-lab/installed
+endif
+ifneq ($(call made_here,.venv-check),$(here))
+.PHONY: .venv-check/installed
 endif

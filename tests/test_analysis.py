@@ -2,8 +2,10 @@
 
 import numpy as np
 import pytest
+import yaml
 
 from helpers.analysis import Analysis
+from helpers.edition import Edition
 from helpers.errors import InputError
 from helpers.intervals import korn_graubard_interval, logit_interval
 
@@ -217,3 +219,51 @@ def test_a_wave_is_found_from_a_folder_within_the_project(project, monkeypatch):
     folder.mkdir()
     monkeypatch.chdir(folder)
     assert Analysis("first").wave.root == project.root
+
+
+def test_the_ends_of_a_scale_are_named_as_they_count(primary):
+    interest, misconceptions = primary["interest", "misconceptions"]
+    assert (interest.best, interest.worst) == ("very much", "not at all")
+    assert (misconceptions.best, misconceptions.worst) == ("not at all", "very much")
+
+
+PUPILS = """
+  enjoyed:
+    wording: Did you like meeting the other class?
+    label: Liking to meet the other class
+    scale: extent
+    headline: ["5", "4"]
+    columns: {pupils: p1}
+"""
+
+
+@pytest.fixture
+def with_pupils(project):
+    """The small project with a survey of eight pupils, of whom six chose a 4 or a 5."""
+    text = project.questionnaire.read_text(encoding="utf-8")
+    project.questionnaire.write_text(text + PUPILS, encoding="utf-8")
+    answers = enumerate((5, 5, 4, 4, 4, 5, 2, 1), start=1)
+    rows = "".join(f"P{number},{answer}\n" for number, answer in answers)
+    project.file("pupils").write_text(f"# Made up for the tests.\nrespondent,p1\n{rows}")
+    facts = yaml.safe_load(project.facts.read_text(encoding="utf-8"))
+    facts["surveys"]["pupils"] = facts["surveys"]["comparison"] | {
+        "file": "pupils.csv", "label": "Pupils", "group": "pupils", "title": "Survey of pupils",
+        "respondents": 8,
+    }  # fmt: skip
+    project.facts.write_text(yaml.safe_dump(facts, sort_keys=False), encoding="utf-8")
+    return project
+
+
+def test_a_survey_of_pupils_is_one_like_the_others(with_pupils):
+    everyone = Edition("first", root=with_pupils.root)
+    assert everyone.respondents("pupils") == "8"
+    assert str(everyone["enjoyed"].answers("pupils")) == "75%"
+    shown = everyone.figure_items("1.1", ["enjoyed"], "pupils", "What pupils said").data
+    assert "Pupils: 8 pupils, unweighted" in shown and "Survey of pupils, 2001/02" in shown
+
+
+def test_a_phase_is_not_asked_of_pupils(with_pupils):
+    primary = Edition("first", phase="primary", root=with_pupils.root)
+    assert primary.respondents("baseline") == str(len(primary.sample("baseline")))
+    with pytest.raises(InputError, match="the survey 'pupils' does not ask for the phase"):
+        primary.sample("pupils")

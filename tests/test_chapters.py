@@ -62,3 +62,51 @@ def test_a_file_that_is_no_notebook_is_named(tmp_path):
         (tmp_path / "b.ipynb").write_text(text)
         with pytest.raises(BuildError, match=r"notebooks/b\.ipynb: cannot be read"):
             Chapter.read(tmp_path / "b.ipynb")
+
+
+def tagged(tmp_path, *tags: str) -> Chapter:
+    """A chapter of a title, code and prose, the n-th of which has the n-th tag."""
+    made = chapter(tmp_path, ("markdown", "# Head"), CODE, ("markdown", "One {eval}`x`."))
+    for cell, tag in zip(made.content["cells"][1:], tags, strict=True):
+        cell["metadata"] = {"tags": [tag] if tag else []}
+    return made
+
+
+def names(found: Chapter) -> list[str]:
+    return [cell["id"] for _, cell in found.cells]
+
+
+def test_a_wave_has_the_cells_whose_tags_it_meets(tmp_path):
+    made = tagged(tmp_path, "", "needs-baseline", "lacks-comparison")
+    assert names(made.for_wave({"baseline"})) == ["parameters", "cell-0", "cell-1", "cell-2"]
+    assert names(made.for_wave({"baseline", "comparison"})) == ["parameters", "cell-0", "cell-1"]
+    assert names(made.for_wave(set())) == ["parameters", "cell-0", "cell-2"]
+    assert len(made.content["cells"]) == 4
+
+
+def test_what_a_wave_does_not_have_is_neither_in_the_key_nor_on_the_page(tmp_path):
+    whole = tagged(tmp_path, "", "", "")
+    cut = tagged(tmp_path, "", "needs-baseline", "needs-baseline")
+    assert cut.for_wave({"baseline"}).code_key == whole.code_key
+    without = cut.for_wave(set())
+    assert without.code_key != whole.code_key and without.places == set() and without.length == 1
+    assert [c["id"] for c in without.with_results(Results([[]], {}))["cells"]] == names(without)
+
+
+def test_an_expression_is_found_where_the_cells_before_it_are_gone(tmp_path):
+    made = tagged(tmp_path, "", "needs-baseline", "").for_wave(set())
+    page = made.with_results(Results([[]], {place(1, "x"): "first"}))
+    assert page["cells"][-1]["source"] == "One first."
+
+
+def test_a_chapter_whose_title_a_wave_is_not_to_have_is_left_out(tmp_path):
+    made = tagged(tmp_path, "needs-waves", "", "")
+    assert made.is_of_wave({"waves"}) and not made.is_of_wave({"baseline"})
+    assert tagged(tmp_path, "", "needs-waves", "needs-waves").is_of_wave(set())
+
+
+def test_one_title_of_several_is_enough(tmp_path):
+    made = tagged(tmp_path, "needs-waves", "", "lacks-waves")
+    made.content["cells"][3]["source"] = "# Another head"
+    assert made.is_of_wave({"waves"}) and made.is_of_wave(set())
+    assert chapter(tmp_path, ("markdown", "No heading.")).is_of_wave(set())

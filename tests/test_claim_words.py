@@ -112,5 +112,7 @@ def test_verdicts_need_an_expression_that_says_where_they_hold(text, attributes,
 def test_some_words_are_true_by_the_expression_beside_them():
     assert goes_with("More than half", frozenset({"majorities"}))
     assert goes_with("ratings are better", frozenset({"n_better"}))
+    assert goes_with("at least ...", frozenset({"threshold"}))
+    assert not goes_with("at least ...", frozenset({"followup"}))
     assert not goes_with("More than half", frozenset({"n_better"}))
     assert not goes_with("ratings are worse", frozenset({"n_better"}))

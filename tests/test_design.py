@@ -129,6 +129,19 @@ def test_two_parts_of_a_survey_are_pooled_to_the_whole(seed, kinds, first):
     )
 
 
+@given(SEEDS, KINDS)
+def test_two_domains_of_one_survey_are_pooled_to_a_domain_of_it(seed, kinds):
+    """What was sampled counts once, also who is in neither."""
+    weights, strata, clusters, influence = drawn(seed)
+    whole, part = made(weights, strata, clusters, kinds), np.arange(len(weights)) % 3
+    pooled = whole.domain(part == 0).pooled(whole.domain(part == 1))
+    rows = np.concatenate([np.flatnonzero(part == 0), np.flatnonzero(part == 1)])
+    np.testing.assert_allclose(
+        pooled.covariance(influence[rows]), whole.domain(rows).covariance(influence[rows])
+    )
+    assert pooled.degf == whole.domain(rows).degf
+
+
 def test_a_cluster_that_only_silent_respondents_have_is_one_in_both_surveys():
     """It is sampled once, though the rows that are left show it in neither."""
     here, there = (

@@ -275,3 +275,9 @@ def test_one_side_that_may_be_shown_still_is(five_point):
     change = difference("change", five_point, 0.75, 0.64, status=SUPPRESSED)
     assert change.fromto == "from [c] to 75%"
     assert isinstance(change, Change)
+
+
+def test_a_change_names_its_ends_and_the_tests_that_it_has(five_point):
+    made = difference("change", five_point, here=0.75, there=0.64)
+    assert (str(made.before), str(made.after)) == ("64%", "75%")
+    assert made.has("ordinal") and not made.has("signed_rank") and not made["5"].has("ordinal")

@@ -14,9 +14,11 @@ FOLDERS = {
     "reading": {""},
     "": {"", "reading"},
     "reconstruction": {""},
+    "intake": {"", "reading"},
     "annex": {"", "reconstruction"},
     "auditing": {"", "reconstruction"},
     "building": {""},
+    "comparing": {"", "building"},
     "exporting": {"", "building"},
     "checking": {"", "building", "exporting", "auditing"},
 }

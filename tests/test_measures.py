@@ -4,10 +4,12 @@ import re
 from dataclasses import replace
 from types import SimpleNamespace
 
+import pandas as pd
 import pytest
 from made import CONSTANT, DOWN, UP, answers, measure
 
-from helpers.disclosure import SUPPRESSED
+from helpers.differences import DoubleContrast, LinkedChange
+from helpers.disclosure import SHOWN, SUPPRESSED, Disclosed
 from helpers.measures import Family, Measure, Ranking
 
 BETTER = {"here": 0.75, "there": 0.64, "means": (4.2, 3.8), "shift": UP}
@@ -255,3 +257,44 @@ def test_a_family_speaks_of_its_own_kind_of_difference():
     found = SimpleNamespace(change="change", contrast="contrast")
     assert Family([], "change").difference(found) == "change"
     assert Family([], "contrast").difference(found) == "contrast"
+
+
+def linked(five_point, kind=LinkedChange, **made) -> Measure:
+    """A measure whose difference is of that kind, with the tests of its design alone."""
+    found = measure(five_point, "a", **BETTER)
+    rows = pd.DataFrame(
+        {"test": list(made), "significant": list(made.values()), "p": 0.04, "reason": ""}
+    ).assign(estimate=UP, status=SHOWN)
+    ends = (answers(five_point, 0.75, 4.2), answers(five_point, 0.64, 3.8))
+    name = "change" if kind is LinkedChange else "contrast"
+    found.__dict__[name] = kind(*ends, Disclosed(rows))
+    return found
+
+
+def test_linked_respondents_have_tests_of_their_own(five_point):
+    made = linked(five_point, signed_rank=True, paired_t=False, stuart_maxwell=True)
+    family = Family([made], "change")
+    assert family.agreement("stuart_maxwell") == (
+        "agrees with that of the signed-rank test on the one measure"
+    )
+    assert family.agreement("paired_t").endswith("on none of the measures; the exception is a")
+    assert family.agreement("chi_squared_with_dont_know") == (
+        "is not there, because that test is not made of linked respondents"
+    )
+
+
+def test_an_independent_wave_says_so_of_a_paired_test(family):
+    assert family(BETTER).agreement("paired_t") == ("is not there, because that test is not made")
+
+
+def test_where_both_groups_have_a_baseline_their_changes_are_told(five_point):
+    double = linked(five_point, DoubleContrast, double_ordinal=True, double_t=True)
+    plain = measure(five_point, "b", **BETTER)
+    assert Family([double], "contrast").summary == (
+        "Linking teachers' changes since baseline were better than non-Linking teachers' on the "
+        "one measure, where the difference is statistically significant"
+    )
+    assert Family([double, plain], "contrast").summary.startswith(
+        "Linking teachers' ratings (their changes since baseline, where both groups have one) were "
+        "better than non-Linking teachers' on both measures"
+    )

@@ -8,12 +8,13 @@ from pathlib import Path
 import pytest
 
 ROOT = Path(__file__).parents[1]
-NOTEBOOKS = sorted((ROOT / "notebooks").glob("*.ipynb"))
+AREAS = sorted((ROOT / "notebooks/areas").glob("*.ipynb"))
+NOTEBOOKS = sorted((ROOT / "notebooks").glob("*.ipynb")) + AREAS
 FORBIDDEN = (ast.FunctionDef, ast.Lambda, ast.For, ast.While, ast.ListComp, ast.DictComp, ast.With)
 ABBREVIATIONS = r"(?<!e\.g)(?<!i\.e)(?<!et al)(?<! c)(?<!No)(?<!St)"
 
 
-@pytest.fixture(params=NOTEBOOKS, ids=lambda path: path.stem)
+@pytest.fixture(params=NOTEBOOKS, ids=lambda path: "-".join(path.parts[-2:]))
 def notebook(request):
     return json.loads(request.param.read_text(encoding="utf-8"))
 
@@ -44,11 +45,12 @@ def test_cells_have_unique_identifiers_that_say_something(notebook):
     assert all(re.fullmatch(r"[a-z][a-z0-9-]+", name) for name in names)
 
 
-def test_one_cell_is_tagged_parameters_and_holds_only_them(notebook):
+def test_one_cell_is_tagged_parameters_and_holds_only_them(notebook, request):
+    known = ["wave", "area"] if request.node.callspec.params["notebook"] in AREAS else ["wave"]
     tagged = [cell for cell in code(notebook) if "parameters" in cell["metadata"].get("tags", [])]
     assert len(tagged) == 1
     tree = ast.parse(text(tagged[0]))
-    assert [target.id for node in tree.body for target in node.targets] == ["wave"]
+    assert [target.id for node in tree.body for target in node.targets] == known
 
 
 def test_cells_are_thin(notebook):

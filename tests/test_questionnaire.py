@@ -181,3 +181,44 @@ def test_misconceptions_alone_are_reversed_in_the_shipped_questionnaire():
     shipped = load_questionnaire(SHIPPED)
     assert [i.name for i in shipped.items.values() if i.reversed] == ["misconceptions"]
     assert shipped.item("misconceptions").scores["5"] == 1
+
+
+AREA = "  area: {item: phase, surveys: [baseline, end_of_linking], phase: primary}\n"
+
+
+def test_the_area_is_read(project):
+    project.edit(project.questionnaire, "  adjustment:", f"{AREA}  adjustment:")
+    area = load_questionnaire(project.root).settings.area
+    assert area == {"item": "phase", "surveys": ["baseline", "end_of_linking"], "phase": "primary"}
+
+
+def test_without_an_area_there_is_none(questionnaire):
+    assert questionnaire.settings.area == {}
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "said"),
+    [
+        (
+            "item: phase",
+            "item: county",
+            "area names 'county' as its item; name an item of the kind",
+        ),
+        ("item: phase", "item: interest", "area names 'interest' as its item; name an item of the"),
+        ("item: phase, ", "", "area has no 'item'"),
+        ("phase: primary}", "phase: infant}", "area looks at those where phase is 'infant'; name"),
+        ("phase: primary}", "year: primary}", "area has the unknown key 'year'; keys are: item,"),
+        ("surveys: [baseline, end_of_linking]", "surveys: []", "area names no surveys; name those"),
+        ("end_of_linking]", "wales]", "area names the survey 'wales', which does not ask phase"),
+        (
+            "[baseline, end_of_linking]",
+            "baseline",
+            "area has the surveys 'baseline'; put a list of",
+        ),
+    ],
+)
+def test_a_bad_area_is_refused(project, old, new, said):
+    changed = AREA.replace(old, new)
+    project.edit(project.questionnaire, "  adjustment:", f"{changed}  adjustment:")
+    [found] = refusal(project.root)
+    assert found.startswith(said)

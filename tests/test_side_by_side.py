@@ -4,6 +4,7 @@ import os
 import signal
 import subprocess
 import sys
+import tempfile
 import time
 from pathlib import Path
 
@@ -80,7 +81,11 @@ def test_no_more_than_asked_run_at_the_same_time(tmp_path):
 @linux
 def test_a_failure_ends_the_other_steps_and_what_they_started(tmp_path, error, said, capfd):
     def start():
-        program = subprocess.Popen(["sleep", "60"])
+        program = subprocess.Popen(["sh", "-c", "mktemp > asked; sleep 60"], cwd=tmp_path)
+        assert within(
+            5, lambda: (tmp_path / "asked").is_file() and (tmp_path / "asked").read_text()
+        )
+        (tmp_path / "own").write_text(tempfile.mkdtemp())
         (tmp_path / "started.new").write_text(f"{os.getpid()} {program.pid}")
         (tmp_path / "started.new").rename(tmp_path / "started")
         program.wait()
@@ -93,6 +98,8 @@ def test_a_failure_ends_the_other_steps_and_what_they_started(tmp_path, error, s
         run({"slow": start, "bad": fail}, lambda text: None, at_a_time=2)
     numbers = map(int, (tmp_path / "started").read_text().split())
     assert all(within(5, lambda n=number: is_gone(n)) for number in numbers)
+    for name in ("asked", "own"):
+        assert not Path((tmp_path / name).read_text().strip()).exists()
     assert ("KeyError" in capfd.readouterr().err) == isinstance(error, KeyError)
 
 

@@ -7,6 +7,7 @@ import yaml
 from book import small_project
 
 from helpers.building.source_folder import DATA_AS_DELIVERED, NO_UPDATES, prepare, substitutions
+from helpers.errors import BuildError
 from helpers.publication import Publication, read_publication
 
 WAVE = "2020-21"
@@ -82,3 +83,32 @@ def test_a_draft_says_that_it_is_not_published():
     said = substitutions(imprint(published="", version="draft"))
     assert (said["published"], said["updates"]) == ("not yet", NO_UPDATES)
     assert date.today().isoformat() not in str(said)
+
+
+def test_a_chapter_that_is_left_out_is_neither_in_the_contents_nor_linked(folder, tmp_path):
+    page = folder / "book/index.md"
+    page.write_text("# A book\n\nSee [that](../notebooks/chapter.ipynb) and [this](index.md).\n")
+    prepare(folder, WAVE, tmp_path / "source", {"notebooks/chapter"})
+    contents = yaml.safe_load((tmp_path / "source/_toc.yml").read_text())
+    assert contents == {"format": "jb-book", "root": "book/index", "chapters": []}
+    assert "See that and [this](index.md)." in (tmp_path / "source/book/index.md").read_text()
+
+
+def test_contents_with_every_chapter_are_as_they_were_written(folder, tmp_path):
+    prepare(folder, WAVE, tmp_path / "source")
+    assert (tmp_path / "source/_toc.yml").read_text() == (folder / "_toc.yml").read_text()
+
+
+def test_a_page_has_the_passages_that_are_of_the_wave(folder, tmp_path):
+    marks = "<!-- {0} -->\n{1}.\n<!-- end of {0} -->\n"
+    text = "# A book\n\n" + marks.format("needs-comparison", "Two groups")
+    (folder / "book/index.md").write_text(text + marks.format("lacks-comparison", "One group"))
+    prepare(folder, WAVE, tmp_path / "source")
+    assert (tmp_path / "source/book/index.md").read_text() == "# A book\n\nTwo groups.\n"
+
+
+def test_a_passage_that_names_nothing_is_refused(folder, tmp_path):
+    text = "<!-- needs-comparsion -->\nOne.\n<!-- end of needs-comparsion -->\n"
+    (folder / "book/index.md").write_text(text)
+    with pytest.raises(BuildError, match=r"book/index\.md: has the tag 'needs-comparsion'"):
+        prepare(folder, WAVE, tmp_path / "source")

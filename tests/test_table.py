@@ -1,48 +1,51 @@
-"""Table: the header is found, and columns keep the order of rows."""
+"""Table: rows by what became of an item, as text and as Markdown."""
 
-import pytest
+from dataclasses import replace
 
-from helpers.errors import InputError
-from helpers.reading.table import columns_of, split_header
+from helpers.intake.drafts import CHANGED, GONE, MATCHES, NEW, Finding
+from helpers.intake.table import lines, markdown, since
+from helpers.items import Item, Revision, Scale
 
-ROWS = [(1, ["# Made up", ""]), (3, ["a", "b"]), (4, ["A?", "B?"]), (6, ["1", "2"])]
-
-
-def test_the_first_row_that_is_no_comment_is_the_header():
-    first, top, below = split_header(ROWS, (), "x")
-    assert (first, top) == (3, [(3, ["a", "b"])])
-    assert [number for number, _ in below] == [4, 6]
-
-
-def test_a_comment_among_the_answers_is_an_answer():
-    _, _, below = split_header([(1, ["a"]), (2, ["# 1"]), (3, ["2"])], (), "x")
-    assert [number for number, _ in below] == [2, 3]
+ITEM = Item("one", "?", "One", Scale("t", "text"), {})
+REVISION = Revision("2001-02", "wording", False, "it is other words", {})
+ROWS = [
+    Finding(MATCHES, "baseline", "a", "q1"),
+    Finding(CHANGED, "baseline", "b", "q2", "codes: 1 is high"),
+    Finding(CHANGED, "end_of_linking", "long", "q", "x|y"),
+    Finding(GONE, "baseline", "c", ""),
+]
 
 
-def test_a_header_may_have_several_rows():
-    first, top, below = split_header(ROWS, (3, 4), "x")
-    assert first == 3 and below == [(6, ["1", "2"])]
-    assert [(c.name, c.wording, c.cells) for c in columns_of(top, below)] == [
-        ("a", "A?", ("1",)),
-        ("b", "B?", ("2",)),
+def test_lines_count_what_matches_and_list_the_rest():
+    assert lines(ROWS) == [
+        "Matches: 1",
+        "Changed: 2",
+        "  baseline        b     q2  codes: 1 is high",
+        "  end_of_linking  long  q   x|y",
+        "New: 0",
+        "Gone: 1",
+        "  baseline  c",
     ]
 
 
-def test_a_second_row_may_be_shorter():
-    columns = columns_of([(1, ["a", "b"]), (2, ["A?"])], [(3, ["1", "2"])])
-    assert [column.wording for column in columns] == ["A?", ""]
+def test_the_page_has_every_row_and_what_is_undecided():
+    doubt = {"survey": "baseline", "item": "b", "column": ["q2", "q3"], "found": "f", "write": "w"}
+    page = markdown("2001-02", "", ROWS, [doubt])
+    assert "# The wave 2001-02 as it was taken in\n\nCompared with the questionnaire. " in page
+    assert "## Matches: 1\n\n| Survey | Item | Column | What |\n| --- | --- | --- | --- |\n" in page
+    assert "| end_of_linking | long | q | x\\|y |\n" in page and "## New: 0\n\n## Gone: 1" in page
+    assert page.endswith("| baseline | b | q2, q3 | f | w |\n")
 
 
-@pytest.mark.parametrize(
-    ("rows", "header", "found"),
-    [
-        (ROWS, (2,), "x, row 2: holds no header here; mend the header in wave.yml"),
-        (ROWS, (6,), "x: has no respondents; export the survey again"),
-        (ROWS[:1], (), "x: has no respondents; export the survey again"),
-        ([], (), "x: has no respondents; export the survey again"),
-    ],
-)
-def test_a_table_without_header_or_answers_is_refused(rows, header, found):
-    with pytest.raises(InputError) as refused:
-        split_header(rows, header, "x")
-    assert str(refused.value) == found
+def test_what_the_questionnaire_says_since_the_last_wave():
+    old = {"gone": replace(ITEM, asked_until="2000-01"), "one": ITEM}
+    older = replace(REVISION, wave="2000-01")
+    new = {"one": replace(ITEM, revisions=(older, REVISION)), "new": ITEM}
+    assert since("2000-01", "2001-02", old, new) == [
+        Finding(GONE, "", "gone", "", "asked until 2000-01"),
+        Finding(
+            CHANGED, "", "one", "",
+            "wording since 2001-02, is not compared with 2000-01: it is other words",
+        ),
+        Finding(NEW, "", "new", "", "asked from 2001-02"),
+    ]  # fmt: skip

@@ -1,13 +1,15 @@
 """Wave parts: what wave.yml and the questionnaire say is there."""
 
 import shutil
+import subprocess
+import sys
 
 import pytest
 import yaml
 from book import small_project
 
 from helpers.errors import InputError
-from helpers.wave_parts import is_met, parts_of
+from helpers.wave_parts import is_met, known_parts, parts_of, tag_problems
 
 WAVE = "2020-21"
 
@@ -76,3 +78,49 @@ def test_a_wave_without_surveys_is_refused(folder):
 )
 def test_tags_say_what_a_cell_needs_and_lacks(tags, met):
     assert is_met(tags, {"a", "item-y"}) == met
+
+
+def test_a_wave_has_its_own_name(folder):
+    parts = parts_of(folder, WAVE)
+    assert {part for part in parts if part.startswith("wave-")} == {f"wave-{WAVE}"}
+
+
+def test_an_item_of_later_waves_is_not_there_yet(folder):
+    path = folder / "data/questionnaire.yml"
+    text = path.read_text().replace("  interest:\n", "  interest:\n    asked_from: 2021-22\n")
+    path.write_text(text)
+    assert "item-interest" not in parts_of(folder, WAVE)
+    assert "item-interest" in known_parts(folder)
+
+
+def test_all_that_a_wave_could_have_is_known(folder):
+    known = known_parts(folder)
+    assert parts_of(folder, WAVE) <= known
+    assert {"comparison_baseline", "pupils", "linked", "waves"} <= known
+
+
+@pytest.mark.parametrize(
+    ("tag", "said"),
+    [
+        ("needs-basline", "has the tag 'needs-basline', which names nothing; a part of a wave is: "
+         "baseline"),
+        ("lacks-item-intrest", "a part of a wave is: item-interest"),
+        ("needs-xyzxyz", "a part of a wave is: baseline, comparison, comparison_baseline, end_of_"),
+        ("needs-wave-2020", "names nothing"),
+    ],
+)  # fmt: skip
+def test_a_tag_that_names_nothing_is_told_with_what_it_may_have_meant(folder, tag, said):
+    problems = tag_problems(["parameters", tag], known_parts(folder), "notebooks/a.ipynb, cell 'b'")
+    assert [p.file for p in problems] == ["notebooks/a.ipynb, cell 'b'"]
+    assert said in str(problems[0])
+
+
+@pytest.mark.parametrize("tag", ["needs-pupils", "lacks-item-interest", "needs-wave-1999-00", "x"])
+def test_tags_that_name_something_are_left_alone(folder, tag):
+    assert tag_problems([tag], known_parts(folder), "here") == []
+
+
+def test_no_library_of_data_is_loaded_for_it():
+    code = "import sys, helpers.wave_parts; print('pandas' in sys.modules)"
+    ran = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    assert ran.stdout.strip() == "False"

@@ -4,12 +4,15 @@ from __future__ import annotations
 
 import argparse
 import sys
+from contextlib import ExitStack
 from pathlib import Path
 
 from helpers.errors import BuildError, InputError, Problem
 from helpers.project import find_root, known_wave
+from helpers.survey_names import END, SURVEYS
 
 BAD_INPUT, BAD_BUILD, STOPPED = 2, 1, 130
+OPTIONS = {END: "end"}  # of surveys whose option is not their name
 CANNOT_BE = 1  # an audit found figures that cannot all be right
 NOT_ALL = 1  # a document that was asked for needs a program that is missing
 NOT_TO_PUBLISH = 1  # a check found something that no exception allows
@@ -59,6 +62,17 @@ def _parser() -> argparse.ArgumentParser:
     build.add_argument(
         "--publish", action="store_true", help="check the book too, as `report check` does"
     )
+    which = build.add_mutually_exclusive_group()
+    which.add_argument(
+        "--area", action="append", metavar="NAME",
+        help="build the edition of one area instead; can be given several times",
+    )  # fmt: skip
+    which.add_argument(
+        "--all-areas", action="store_true", help="build the editions of all areas instead"
+    )
+    build.add_argument(
+        "--scheduler", metavar="ADDRESS", help="execute the editions of areas on a Dask cluster"
+    )
     build.set_defaults(run=_build)
     checked = commands.add_parser(
         "check",
@@ -79,6 +93,7 @@ def _parser() -> argparse.ArgumentParser:
     shown.add_argument("--port", type=int, default=0, help="any that is free where none is named")
     shown.set_defaults(run=_preview)
     _add_wave(commands)
+    _add_compare(commands)
     made = commands.add_parser(
         "reconstruct",
         help="make a wave's survey files again from what was printed",
@@ -99,13 +114,30 @@ def _parser() -> argparse.ArgumentParser:
     return parser
 
 
+def _add_compare(commands) -> None:
+    compared = commands.add_parser(
+        "compare",
+        help="hold the books of two waves beside each other",
+        description="Say what differs between two waves: numbers, verdicts, sentences. Chapters "
+        "are executed where they have to be; the built book stays as it is.",
+        epilog="Example: report compare 2020-21 2021-22 --html compared.html",
+    )
+    compared.add_argument("old", help="folder in data/waves/")
+    compared.add_argument("new", help="another one, to hold against it")
+    compared.add_argument("--all", action="store_true", help="print every number and sentence")
+    compared.add_argument("--html", type=Path, metavar="FILE", help="write all of it as a page too")
+    compared.set_defaults(run=_compare)
+
+
 def _add_wave(commands) -> None:
     wave = commands.add_parser(
         "wave",
         help="take in the files of a new wave, or check a wave",
-        description="new: propose how delivered files are read, in data/waves/. "
+        description="new: propose how delivered files are read, in data/waves/.\n"
         "check: say what a wave has, or everything that is wrong with it.",
-        epilog="Example: report wave check 2020-21",
+        epilog="Example: report wave new 2021-22 --baseline before.sav --end after.sav\n"
+        "  --comparison others.sav --comparison-baseline earlier.sav --read 'end.decimal=\",\"'",
+        formatter_class=argparse.RawDescriptionHelpFormatter,
     )
     steps = wave.add_subparsers(required=True, metavar="STEP")
     new = steps.add_parser(
@@ -116,8 +148,11 @@ def _add_wave(commands) -> None:
         epilog="Example: report wave new 2021-22 --baseline before.sav --end after.sav",
     )
     new.add_argument("name", help="its years, such as the folders in data/waves/ have")
-    for option in ("baseline", "end", "comparison", "comparison-baseline"):
-        new.add_argument(f"--{option}", type=Path, metavar="FILE", help="as it was delivered")
+    for survey in SURVEYS:
+        option = OPTIONS.get(survey, survey.replace("_", "-"))
+        new.add_argument(
+            f"--{option}", dest=survey, type=Path, metavar="FILE", help="as it was delivered"
+        )
     new.add_argument(
         "--read", action="append", default=[], metavar="SURVEY.KEY=VALUE", type=_reading,
         help='how a file is read, such as end.separator=";"; see docs/survey-files.md',
@@ -173,6 +208,11 @@ def _parameter(text: str) -> tuple[str, str]:
 
 
 def _build(options: argparse.Namespace) -> int:
+    if options.area or options.all_areas:
+        return _build_areas(options)
+    if options.scheduler:
+        found = "is given without --area or --all-areas"
+        raise InputError(Problem("--scheduler", found, "say which editions it is to build"))
     # Imported here: other commands need not wait for what a build imports.
     from helpers.building.build import build
 
@@ -184,6 +224,31 @@ def _build(options: argparse.Namespace) -> int:
         print(f"Pages written: {', '.join(built.written) or 'none'} ({built.why})")
     print(f"The book is at {_shown(built.book / 'index.html')}")
     return _checked(options.wave, dict(options.parameter)) if options.publish else 0
+
+
+def _build_areas(options: argparse.Namespace) -> int:
+    from helpers.building.areas import build_areas
+
+    if options.publish:
+        found = "checks the book of a wave, and not the editions of areas"
+        raise InputError(Problem("--publish", found, "build them without it"))
+    root, wave = find_root().resolve(), options.wave
+    names, given = options.area, dict(options.parameter)
+    with ExitStack() as open_:
+        runner = None
+        if options.scheduler:
+            from helpers.building.cluster import Cluster
+
+            wave = known_wave(root, wave)
+            runner = open_.enter_context(Cluster(options.scheduler, root, wave))
+        batch = build_areas(root, wave, names, given, force=options.force, runner=runner)
+    for line in batch.reasons if options.explain else []:
+        print(line)
+    print(f"{len(batch.built)} of {batch.size} editions built.")
+    print(f"The editions are listed at {_shown(batch.index)}")
+    for name, why in batch.failed.items():
+        print(f"{name} was not built; its last good edition stays. {why}", file=sys.stderr)
+    return BAD_BUILD if batch.failed else 0
 
 
 def _check(options: argparse.Namespace) -> int:
@@ -229,7 +294,7 @@ def _exported(options: argparse.Namespace) -> int:
         if not document.about:
             print(f"{document.path} ({document.form}, {document.size:,} bytes)")
     print(f"The edition is at {_shown(exported.edition / 'index.html')} ({exported.why})")
-    for missing in exported.missing:
+    for missing in dict.fromkeys(map(str, exported.missing)):
         print(f"Not made: {missing}", file=sys.stderr)
     return NOT_ALL if exported.missing else 0
 
@@ -239,6 +304,19 @@ def _exported_chapter(options: argparse.Namespace) -> int:
 
     path = export_chapter(find_root(), options.chapter, options.wave, options.to or Path.cwd())
     print(f"Wrote {_shown(path)}")
+    return 0
+
+
+def _compare(options: argparse.Namespace) -> int:
+    from helpers.comparing import comparison, comparison_page, screen
+
+    found = comparison.compare_waves(find_root(), options.old, options.new)
+    if options.html:
+        comparison_page.write_page(found, options.html)
+    for line in screen.lines(found, options.all):
+        print(line)
+    if options.html:
+        print(f"All of it is at {_shown(options.html.resolve())}")
     return 0
 
 
@@ -266,12 +344,13 @@ def _reading(text: str) -> tuple[str, str, object]:
 
 def _wave_new(options: argparse.Namespace) -> int:
     from helpers.intake import table
-    from helpers.intake.intake import SURVEY_OF, take_in
+    from helpers.intake.intake import take_in
 
     given: dict[str, dict] = {}
     for survey, key, value in options.read:
-        given.setdefault(SURVEY_OF.get(survey, survey), {})[key] = value
-    files = {SURVEY_OF[o]: path for o in SURVEY_OF if (path := getattr(options, o)) is not None}
+        name = next((s for s, option in OPTIONS.items() if option == survey), survey)
+        given.setdefault(name.replace("-", "_"), {})[key] = value
+    files = {s: path for s in SURVEYS if (path := getattr(options, s)) is not None}
     try:
         taken = take_in(find_root(), options.name, files, given)
     except (OSError, KeyboardInterrupt) as error:

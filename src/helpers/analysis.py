@@ -35,6 +35,11 @@ def _wave(root: Path, name: str) -> Wave:
     return load_wave(root, name)
 
 
+def forget_waves() -> None:
+    """Read waves anew from now on: their files may have changed since they were read."""
+    _wave.cache_clear()
+
+
 class Analysis:
     """Estimates, comparisons and measures of a wave, of all respondents or of one phase.
 
@@ -77,7 +82,11 @@ class Analysis:
 
         They keep the design of the whole survey, of which a phase is a domain.
         """
-        return {name: self._sample(name, frame) for name, frame in self.wave.surveys.items()}
+        return {
+            name: self._sample(name, frame)
+            for name, frame in self.wave.surveys.items()
+            if self.phase is None or "phase" in frame
+        }
 
     def _sample(self, survey: str, frame: pd.DataFrame) -> Sample:
         weights, level = self.weights[survey], self.settings.interval_level
@@ -94,6 +103,8 @@ class Analysis:
         if survey in self.samples:
             return self.samples[survey]
         found = f"the wave has no survey {survey!r}"
+        if survey in self.wave.surveys:
+            found = f"the survey {survey!r} does not ask for the phase"
         shown = f"data/waves/{self.wave.name}/wave.yml"
         raise InputError(Problem(shown, found, f"surveys are: {', '.join(self.samples)}"))
 

@@ -35,8 +35,11 @@ class Sampled:
     def pooled(self, other: Sampled) -> tuple[Sampled, np.ndarray, np.ndarray]:
         """Both as one; and the places there of the strata and of the clusters of `other`.
 
-        A stratum, and within it a cluster, that both have is the same one.
+        A stratum, and within it a cluster, that both have is the same one. Two domains of one
+        survey have the very same sample, which counts once.
         """
+        if other is self:
+            return self, np.arange(len(self.strata)), np.arange(len(self.clusters))
         if self.strata == other.strata and not len(other.clusters):
             sizes, same = self.sizes + other.sizes, np.arange(len(self.strata))
             return Sampled(self.strata, sizes, self.clusters, self.places), same, same[:0]

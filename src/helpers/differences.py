@@ -66,8 +66,19 @@ class Change(Difference):
     """Change from baseline to the end of Linking."""
 
     test, mean_test = ORDINAL, T_TEST
+    test_name, whose = "the ordinal test", ""
     shift, allowing_for = "the shift across the responses", ""
     basis = "an ordinal test of two independent samples"
+
+    @property
+    def before(self) -> Answers | Share:
+        """What the change starts from: of a linked wave, answers of those who are in both."""
+        return self.there
+
+    @property
+    def after(self) -> Answers | Share:
+        """What the change leads to: of a linked wave, answers of those who are in both."""
+        return self.here
 
     def __str__(self) -> str:
         if self.tests is None:
@@ -147,6 +158,10 @@ class Change(Difference):
         """ "statistically significant", "not statistically significant" or "not testable"."""
         return phrases.verdict(self._row(self.test))
 
+    def has(self, test: str) -> bool:
+        """Whether the wave's design has that test."""
+        return self.tests is not None and test in set(self.tests.frame["test"])
+
     def verdict_of(self, test: str) -> str:
         """Verdict of another test of the same difference, such as "t"."""
         return phrases.verdict(self._row(test))
@@ -178,6 +193,7 @@ class LinkedChange(Change):
     """Change of the same respondents from baseline to the end of Linking."""
 
     test, mean_test = SIGNED_RANK, PAIRED_T
+    test_name, whose = "the signed-rank test", " of linked respondents"
     basis = "a signed-rank test of the same respondents at both points"
 
 

@@ -10,7 +10,7 @@ def table(
 ) -> str:
     """HTML table on one line: text cells, escaped; first cells are headers of their rows."""
     caption = _text(caption)
-    head = "".join(f'<th scope="col">{_text(cell)}</th>' for cell in header)
+    head = "".join(_heading(cell, "col") for cell in header)
     body = "".join(f"<tr>{_cells(row, row_headers)}</tr>" for row in rows)
     label = f' id="{html.escape(name)}"' if name else ""
     return (
@@ -24,10 +24,16 @@ def _cells(row: list[str], row_headers: bool) -> str:
     cells = []
     for place, cell in enumerate(row):
         if place == 0 and row_headers:
-            cells.append(f'<th scope="row">{_text(cell)}</th>')
+            cells.append(_heading(cell, "row"))
         else:
             cells.append(f"<td>{_text(cell)}</td>")
     return "".join(cells)
+
+
+def _heading(cell: str, scope: str) -> str:
+    """Header cell; one without text heads nothing and is a plain cell."""
+    text = _text(cell)
+    return f'<th scope="{scope}">{text}</th>' if text else "<td></td>"
 
 
 def _text(cell: str) -> str:

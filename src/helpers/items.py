@@ -131,8 +131,20 @@ class Weighting:
 
 
 @dataclass(frozen=True)
+class AreaRule:
+    """Which item says the area of Linking respondents, in which surveys, and of what phase."""
+
+    item: str
+    surveys: tuple[str, ...]
+    phase: str = ""
+
+
+@dataclass(frozen=True)
 class Settings:
-    """What the statistics follow: levels, base thresholds, weighting, adjustment, interval."""
+    """What the statistics follow: levels, base thresholds, weighting, adjustment, interval.
+
+    `area` is there where editions of single areas are made.
+    """
 
     significance_level: float
     interval_level: float
@@ -141,3 +153,4 @@ class Settings:
     weighting: dict[str, Any]
     adjustment: tuple[str, ...]
     interval: str = INTERVALS[0]
+    area: dict[str, Any] = field(default_factory=dict)

@@ -48,6 +48,21 @@ class Measure(Text):
         """Answers of the comparison group."""
         return self.answers("comparison")
 
+    @property
+    def best(self) -> str:
+        """Label of the response with the highest score, in small letters: "not at all"."""
+        return self._label_of(max)
+
+    @property
+    def worst(self) -> str:
+        """Label of the response with the lowest score, in small letters: "very much"."""
+        return self._label_of(min)
+
+    def _label_of(self, end: Callable) -> str:
+        scores = self.item.scores
+        label = self.item.scale.responses[end(scores, key=scores.get)].label
+        return (label.lstrip("0123456789 ") or label).lower()
+
     @cached_property
     def change(self) -> Change:
         """From baseline to the end of Linking; of the same respondents where they are linked."""
@@ -73,6 +88,9 @@ class Family(Text):
     kinds = {
         "change": "ratings were better at the end of Linking than at baseline",
         "contrast": "Linking teachers' ratings were better than non-Linking teachers'",
+        "double": "Linking teachers' changes since baseline were better than non-Linking teachers'",
+        "mixed": "Linking teachers' ratings (their changes since baseline, where both groups "
+        "have one) were better than non-Linking teachers'",
     }
 
     def __init__(self, measures: list[Measure], kind: str):
@@ -149,11 +167,17 @@ class Family(Text):
             return f"{none} can be shown ({SUPPRESSED_MARK})"
         rest = "" if shown == self.measures else " that can be shown"
         where = phrases.count_of(len(self.better), len(shown), "measure", rest)
-        clause = self.kinds[self.kind]
+        clause = self._clause(shown)
         text = f"on {where} were {clause.replace(' were ', ' ')}"
         if self.better:
             text = f"{clause} on {where}, {self._said_of_better()}"
         return text + self._worse_and_untested()
+
+    def _clause(self, shown: list[Measure]) -> str:
+        doubles = [isinstance(self.difference(m), DoubleContrast) for m in shown]
+        if all(doubles):
+            return self.kinds["double"]
+        return self.kinds["mixed" if any(doubles) else self.kind]
 
     def _said_of_better(self) -> str:
         count = len([m for m in self.better if self.difference(m).significant])
@@ -176,14 +200,22 @@ class Family(Text):
         return text
 
     def agreement(self, test: str) -> str:
-        """Whether another test gives the verdicts of the one that the words follow."""
+        """Whether another test gives the verdicts of the one that the words follow.
+
+        Says so where the wave's design does not have that test.
+        """
+        if not self.measures:
+            return "has no measure to be compared on"
+        first = self.difference(self.measures[0])
+        if not any(self.difference(m).has(test) for m in self.measures):
+            return f"is not there, because that test is not made{first.whose}"
         apart = [
             str(m)
             for m in self.measures
             if self.difference(m).verdict_of(test) != self.difference(m).verdict
         ]
         same = phrases.count_of(len(self.measures) - len(apart), len(self.measures))
-        text = f"agrees with that of the ordinal test on {same}"
+        text = f"agrees with that of {first.test_name} on {same}"
         if not apart:
             return text
         which = "the exception is" if len(apart) == 1 else "the exceptions are"

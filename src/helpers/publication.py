@@ -13,6 +13,7 @@ from helpers.errors import InputError, Problem
 
 FILE = "edition.yml"
 DRAFT = {"version": "draft", "published": None, "updates": []}
+ADDRESS = "address"  # of the published edition; a key that may be left out
 # Keys of wave.yml that say that its answers are no record of what any teacher answered.
 NO_RECORD = ("reconstructed", "example")
 WARNING = (
@@ -20,6 +21,7 @@ WARNING = (
     "nothing here is a finding about Schools Linking."
 )
 VERSION = re.compile(r"\d+(\.\d+)*|draft")
+WEB = re.compile(r"https?://[^\s<>\"]+")
 
 
 @dataclass(frozen=True)
@@ -41,6 +43,7 @@ class Publication:
     notice: str
     updates: tuple[tuple[str, str], ...]
     is_example: bool = False
+    address: str = ""
 
     @property
     def heading(self) -> str:
@@ -81,14 +84,15 @@ def read_publication(root: Path, wave: str) -> Publication:
         notice=" ".join(facts["notice"].split()) if any(map(facts.get, NO_RECORD)) else "",
         updates=tuple(sorted(updates, reverse=True)),
         is_example=bool(facts.get("example")),
+        address=edition.get(ADDRESS, ""),
     )
 
 
 def _problems(edition: dict[str, Any], file: str) -> list[Problem]:
     wrong = [
-        Problem(file, f"has the unknown key {key!r}", f"keys are: {', '.join(DRAFT)}")
+        Problem(file, f"has the unknown key {key!r}", f"keys are: {', '.join([*DRAFT, ADDRESS])}")
         for key in edition
-        if key not in DRAFT
+        if key not in (*DRAFT, ADDRESS)
     ]
     wrong += [Problem(file, f"has no {key!r}") for key in DRAFT if key not in edition]
     if not VERSION.fullmatch(str(edition.get("version", "draft"))):
@@ -99,6 +103,9 @@ def _problems(edition: dict[str, Any], file: str) -> list[Problem]:
     if not isinstance(edition.get("published", date.min), date):
         found = f"has the day of publication {edition['published']!r}"
         wrong.append(Problem(file, found, "put a day there, such as 2000-01-31"))
+    if not WEB.fullmatch(str(edition.get(ADDRESS, "https://x"))):
+        found = f"has the address {edition[ADDRESS]!r}"
+        wrong.append(Problem(file, found, "put the web address of the published edition there"))
     return wrong + _update_problems(edition.get("updates") or [], file)
 
 

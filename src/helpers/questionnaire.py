@@ -14,6 +14,7 @@ from helpers.items import (
     INTERVALS,
     KINDS,
     NO_ANSWER,
+    AreaRule,
     Band,
     Item,
     Response,
@@ -211,7 +212,29 @@ def _settings(raw: dict[str, Any], items: dict[str, Item], problems: list) -> Se
         problems.append(Problem(FILE, found, f"use {' or '.join(INTERVALS)}"))
     if rule:
         problems += _weighting_problems(rule, items)
+    if settings.area and (area := fill(AreaRule, settings.area, "area", FILE, problems)):
+        problems += _area_problems(area, items)
     return settings
+
+
+def _area_problems(rule: AreaRule, items: dict[str, Item]) -> list[Problem]:
+    """What is wrong with the item that says the area, the surveys that ask it, or the phase."""
+    item = items.get(rule.item)
+    if item is None or item.kind != "category":
+        found = f"area names {rule.item!r} as its item"
+        return [Problem(FILE, found, "name an item of the kind category")]
+    problems = [
+        Problem(FILE, f"area names the survey {s!r}, which does not ask {rule.item}", "mend it")
+        for s in rule.surveys
+        if s not in item.columns
+    ]
+    if not rule.surveys:
+        problems.append(Problem(FILE, "area names no surveys", f"name those with {rule.item}"))
+    return problems + _unknown_conditions("area looks at those", {"phase": _phases(rule)}, items)
+
+
+def _phases(rule: AreaRule) -> tuple[str, ...]:
+    return (rule.phase,) if rule.phase else ()
 
 
 def _weighting_problems(rule: Weighting, items: dict[str, Item]) -> list[Problem]:

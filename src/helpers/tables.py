@@ -15,7 +15,7 @@ from helpers.printing import (
     whole,
 )
 
-__all__ = ["data_table", "response_table", "table"]
+__all__ = ["data_table", "interval_table", "response_table", "table"]
 
 
 def data_table(
@@ -51,6 +51,21 @@ def response_table(data: Disclosed, caption: str) -> str:
     """HTML table of a chart of single bars: a row a response with its share and base."""
     rows = [[row["label"], _percent(row), _base(row)] for _, row in data.frame.iterrows()]
     return table(caption, ["Response", "Share", "Base"], rows)
+
+
+def interval_table(
+    data: Disclosed, caption: str, notes: dict[tuple[str, str], str], heading: str, interval: str
+) -> str:
+    """HTML table of a dot plot: a row a measure and wave; base, share, its interval, `notes`."""
+    header = ["Measure", "Wave", "Base", "Share", interval, heading]
+    rows = []
+    for _, row in data.frame.iterrows():
+        ends = _percent(row)
+        if not math.isnan(row["estimate"]):
+            ends = f"{percent(row['low'])} to {percent(row['high'])}"
+        said = notes.get((row["panel"], row["bar"]), "") or NOT_APPLICABLE_MARK
+        rows.append([row["panel"], row["bar"], _base(row), _percent(row), ends, said])
+    return table(caption, header, rows)
 
 
 def _percent(row) -> str:

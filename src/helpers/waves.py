@@ -19,17 +19,23 @@ from helpers.questionnaire import Questionnaire, load_questionnaire
 from helpers.reads import Respondents
 from helpers.survey_designs import design_problems
 from helpers.survey_files import ID, SurveyReader
+from helpers.survey_names import (
+    BASELINE,
+    COMPARISON,
+    COMPARISON_BASELINE,
+    DESIGNS,
+    END,
+    INDEPENDENT,
+    LINKED,
+    SURVEYS,
+)
+from helpers.wave_record import changed_files, not_told, undecided_problems
 
-__all__ = ["BASELINE", "COMPARISON", "END", "ID", "SURVEYS"]
+__all__ = ["BASELINE", "COMPARISON", "COMPARISON_BASELINE", "END", "ID", "SURVEYS"]
+__all__ += ["DESIGNS", "INDEPENDENT", "LINKED"]
 __all__ += ["Wave", "find_root", "load_wave", "wave_names"]
 
-BASELINE, END, COMPARISON = "baseline", "end_of_linking", "comparison"
-COMPARISON_BASELINE = "comparison_baseline"
-SURVEYS = (BASELINE, END, COMPARISON, COMPARISON_BASELINE)
 # What wave.yml says of each survey beside its fieldwork.
-# How the respondents before and after belong together.
-INDEPENDENT, LINKED = "independent", "linked"
-DESIGNS = (INDEPENDENT, LINKED)
 TEXTS = ("file", "label", "group", "title", "description")
 
 
@@ -63,7 +69,8 @@ class Wave:
 def load_wave(root: Path, name: str) -> Wave:
     """Wave of that name, validated.
 
-    Raises InputError that lists every problem of every file with its row and column.
+    Raises InputError that lists every problem of every file with its row and column, and all
+    that is undecided.
     """
     name = known_wave(root, name)
     questionnaire = load_questionnaire(root, name)
@@ -80,8 +87,11 @@ def load_wave(root: Path, name: str) -> Wave:
             problems += _count_problems(survey, facts["surveys"][survey], surveys[survey], shown)
             entry, frame = facts["surveys"][survey], surveys[survey]
             problems += design_problems(questionnaire, survey, entry, frame, shown)
-    if problems:
-        raise InputError(problems)
+    undecided = undecided_problems(facts, f"{shown}/wave.yml")
+    problems = not_told(problems, facts, shown, questionnaire.items)
+    problems = [*changed_files(folder, facts, shown), *problems]
+    if undecided or problems:
+        raise InputError([*undecided, *problems])
     tracked = {survey: Respondents.of(survey, frame) for survey, frame in surveys.items()}
     return Wave(name, root, questionnaire, facts, tracked)
 

@@ -12,14 +12,16 @@ from pathlib import Path
 from helpers.building.about_build import build_facts
 from helpers.building.cache import Cache
 from helpers.building.chapters import Chapter, Results
+from helpers.building.left_out import unlink_chapter
 from helpers.building.pages import look, write_site
 from helpers.building.processes import Processes
 from helpers.building.source_folder import prepare
 from helpers.building.sources import ALWAYS, Sources, modules_of
 from helpers.building.swap import recover, replace, sweep, workspace
+from helpers.building.wave_chapters import chapters_of
 from helpers.digests import digest
 from helpers.errors import BuildError, Problem
-from helpers.project import BOOK, MEMORY, chapter_notebooks, known_wave
+from helpers.project import BOOK, MEMORY, known_wave
 
 STAGING = "staging-"
 
@@ -70,11 +72,12 @@ def build(
             return build(root, wave, parameters, progress, force, processes)
     progress = progress or Progress()
     wave = known_wave(root, wave)
-    chapters = [Chapter.read(path) for path in chapter_notebooks(root)]
+    found = chapters_of(root, wave)
     given = {"wave": wave} | (parameters or {})
-    check_parameters(chapters, given)
+    check_parameters(found.chapters, given)
     progress.say(f"reading wave {wave}")
-    work = Work(root, wave, given, chapters, progress, processes)
+    work = Work(root, wave, given, found.chapters, progress, processes)
+    work.left_out = found.left_out
     recover(root / BOOK)
     sweep((root / BOOK).parent, STAGING)
     with workspace((root / BOOK).parent, STAGING) as stage:
@@ -88,6 +91,8 @@ class Work:
 
     `book` and `memory` are folders in the project: of the finished book, and of what is kept.
     """
+
+    left_out: frozenset[str] = frozenset()  # chapters that the wave does not have
 
     def __init__(
         self, root: Path, wave: str, given, chapters: list[Chapter], progress, processes,
@@ -166,12 +171,14 @@ class Work:
 
     def source(self, folder: Path) -> Path:
         """Folder of all that Sphinx reads: pages, styles, chapters with their results."""
-        prepare(self.root, self.wave, folder)
+        prepare(self.root, self.wave, folder, self.left_out)
         facts = build_facts(self.root, self.wave, self.given)
         (folder / "book/build-facts.md").write_text(facts, encoding="utf-8")
         for chapter in self.chapters:
             results = self.found[chapter.path]
-            page = json.dumps(chapter.with_results(results), ensure_ascii=False, indent=1)
+            made = chapter.with_results(results)
+            unlink_chapter(made, f"notebooks/{chapter.path.stem}", self.left_out)
+            page = json.dumps(made, ensure_ascii=False, indent=1)
             place = folder / chapter.path.parent.relative_to(self.root)
             for name, text in {chapter.path.name: page, **results.drawings}.items():
                 path = place / name

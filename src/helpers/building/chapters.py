@@ -12,6 +12,7 @@ from typing import Any
 from helpers.building.inline_text import expressions, written
 from helpers.digests import digest
 from helpers.errors import BuildError
+from helpers.wave_parts import is_met
 
 
 @dataclass(frozen=True)
@@ -45,6 +46,17 @@ class Chapter:
             return cls(path, content)
         except (OSError, ValueError, KeyError, TypeError) as error:
             raise BuildError(f"notebooks/{path.name}: cannot be read: {error}") from None
+
+    def for_wave(self, parts: set[str]) -> Chapter:
+        """The chapter without the cells that a wave with these parts is not to have."""
+        kept = [cell for cell in self.content["cells"] if is_met(tags_of(cell), parts)]
+        return Chapter(self.path, self.content | {"cells": kept})
+
+    def is_of_wave(self, parts: set[str]) -> bool:
+        """Whether a wave with these parts has the chapter: one without its title is left out."""
+        titles = [cell for _, cell in self.cells if cell["source"].startswith("# ")]
+        prose = [cell for cell in titles if cell["cell_type"] == "markdown"]
+        return not prose or any(is_met(tags_of(cell), parts) for cell in prose)
 
     @cached_property
     def cells(self) -> list[tuple[int, dict[str, Any]]]:
@@ -92,6 +104,11 @@ class Chapter:
                 }
                 cell["source"] = written(cell["source"], texts)
         return page
+
+
+def tags_of(cell: dict[str, Any]) -> list[str]:
+    """Tags of a notebook's cell."""
+    return list(cell.get("metadata", {}).get("tags", []))
 
 
 def place(before: int, expression: str) -> str:

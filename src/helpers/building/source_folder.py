@@ -4,24 +4,37 @@ from __future__ import annotations
 
 import html
 import shutil
+from collections.abc import Iterable
 from datetime import date
 from pathlib import Path
 
 import yaml
 
+from helpers.building.left_out import passage_problems, passages, unlinked, without_pages
 from helpers.entries import read_yaml
+from helpers.errors import BuildError
 from helpers.printing import day
 from helpers.project import TOC
 from helpers.publication import Publication, read_publication
+from helpers.wave_parts import known_parts, parts_of
 
 DATA_AS_DELIVERED = "The survey files are those that were delivered for this wave.\n"
 NO_UPDATES = "- There have been none since it was first published."
 
 
-def prepare(root: Path, wave: str, folder: Path) -> None:
-    """Put pages, styles, contents and settings of a wave's book into a new folder."""
+def prepare(root: Path, wave: str, folder: Path, left_out: Iterable[str] = ()) -> None:
+    """Put pages, styles, contents and settings of a wave's book into a new folder.
+
+    `left_out` names chapters that the wave does not have, such as "notebooks/change": neither
+    the contents nor a link leads to them. Passages of pages that need what it lacks are gone.
+    """
     shutil.copytree(root / "book", folder / "book", ignore=shutil.ignore_patterns("_build"))
-    shutil.copy(root / TOC, folder)
+    contents = (root / TOC).read_text(encoding="utf-8")
+    if left_out:
+        kept = without_pages(yaml.safe_load(contents), left_out)
+        contents = yaml.safe_dump(kept, sort_keys=False)
+    (folder / TOC).write_text(contents, encoding="utf-8")
+    _fit_pages(folder, parts_of(root, wave), known_parts(root), left_out)
     about = root / "data/waves" / wave / "about.md"
     text = about.read_text(encoding="utf-8") if about.is_file() else DATA_AS_DELIVERED
     (folder / "book/about-the-data.md").write_text(text, encoding="utf-8")
@@ -29,6 +42,16 @@ def prepare(root: Path, wave: str, folder: Path) -> None:
     text = yaml.safe_dump(config, sort_keys=False, allow_unicode=True)
     (folder / "_config.yml").write_text(text, encoding="utf-8")
     (folder / "notebooks").mkdir()
+
+
+def _fit_pages(folder: Path, parts: set[str], known: set[str], left_out: Iterable[str]) -> None:
+    problems = []
+    for path in sorted((folder / "book").rglob("*.md")):
+        page, text = path.relative_to(folder).as_posix(), path.read_text(encoding="utf-8")
+        problems += passage_problems(text, page, known)
+        path.write_text(unlinked(passages(text, parts), page, left_out), encoding="utf-8")
+    if problems:
+        raise BuildError("\n".join(map(str, problems)))
 
 
 def substitutions(publication: Publication) -> dict[str, str]:

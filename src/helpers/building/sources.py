@@ -26,6 +26,7 @@ ALWAYS = ("facts", "settings", "questions", "lock", "python")
 # What stands between a survey file and answers; a change of it may change what is read.
 READERS = [
     *(PACKAGE / f"{name}.py" for name in ("entries", "items", "questionnaire", "survey_files")),
+    PACKAGE / "survey_names.py",
     PACKAGE / "waves.py",
     Path(__file__),
     *(PACKAGE / "reading").glob("*.py"),

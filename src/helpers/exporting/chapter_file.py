@@ -7,11 +7,10 @@ from collections.abc import Iterator
 from copy import copy
 from datetime import date
 from functools import cache
-from html import unescape
 from pathlib import Path
 
 import nbformat.v4 as notebooks
-from bs4 import Tag
+from bs4 import BeautifulSoup, Tag
 from nbconvert.exporters.html import HTMLExporter
 
 from helpers.errors import BuildError
@@ -22,7 +21,7 @@ from helpers.printing import day
 from helpers.publication import Publication
 
 TEMPLATES = Path(__file__).parent / "templates"
-TITLE = re.compile(r"<title>(.*?)\s*(?:&#8212;|—).*?</title>", re.DOTALL)
+TITLE = re.compile(r"<h1\b.*?</h1>", re.DOTALL)
 # Elements that would make a browser ask for something, wherever they stand.
 ASKING = "script, link, iframe, object, embed, audio, video, source, base, form, meta"
 
@@ -57,22 +56,24 @@ def _relink(article: Tag, page: Page, site: Path) -> list[str]:
     titles: dict[str, str] = {}
     for link in article.find_all("a", href=True):
         target, fragment = resolve(page.path, str(link["href"]))
-        if target == page.path and article.find(id=fragment or True):
-            link["href"] = f"#{fragment or 'chapter'}"
+        if target == page.path and article.find(id=fragment or _whole(article)["id"]):
+            link["href"] = f"#{fragment or _whole(article)['id']}"
         elif target:
-            if target != page.path and (title := _title(site / target)):
-                titles[target] = title
+            if target not in titles and target != page.path:
+                titles[target] = _title(site / target)
             link.unwrap()
-    return list(titles.values())
+    return [title for title in titles.values() if title]
 
 
-@cache
 def _title(file: Path) -> str:
     """Title of a page as numbered; "" for a file that is no page."""
     if file.suffix != ".html" or not file.is_file():
         return ""
     found = TITLE.search(file.read_text(encoding="utf-8"))
-    return " ".join(unescape(found[1]).split()) if found else ""
+    heading = BeautifulSoup(found[0] if found else "", "html.parser")
+    for anchor in heading.select("a.headerlink"):
+        anchor.decompose()
+    return text(heading)
 
 
 def _tidy(article: Tag) -> None:
@@ -92,9 +93,8 @@ def _refuse_requests(article: Tag, page: Page) -> None:
 
 def _cells(article: Tag) -> Iterator[notebooks.NotebookNode]:
     """A cell for what stands before the first section, and one for each section."""
-    section = article.find("section", recursive=False) or article
     parts: list[list] = [[]]
-    for node in section.contents:
+    for node in _whole(article).contents:
         if isinstance(node, Tag) and node.name == "section":
             parts.append([])
         parts[-1].append(str(node))
@@ -103,6 +103,14 @@ def _cells(article: Tag) -> Iterator[notebooks.NotebookNode]:
             yield notebooks.new_raw_cell(
                 source, id=f"part-{number}", metadata={"raw_mimetype": "text/html"}
             )
+
+
+def _whole(article: Tag) -> Tag:
+    """The section that holds all others; its id becomes that of the file's main part."""
+    section = article.find("section", recursive=False)
+    whole = section if isinstance(section, Tag) else article
+    whole["id"] = whole.get("id", "chapter")
+    return whole
 
 
 def _about(article: Tag, page: Page, publication: Publication) -> dict:
@@ -117,13 +125,14 @@ def _about(article: Tag, page: Page, publication: Publication) -> dict:
         if heading.parent and heading.parent.get("id")
     ]
     return {
+        "id": _whole(article)["id"],
         "title": page.title,
         "report": publication.title,
         "academic_year": publication.academic_year,
         "author": publication.author,
         "language": language(publication),
-        "notice": publication.notice,
         "heading": publication.heading,
+        "notice": publication.notice,
         "version": version,
         "sections": sections,
     }

@@ -1,7 +1,8 @@
 """Side by side: independent steps run at the same time, and none outlives the one who asked.
 
 Each step has a process of its own, split off from this one, in a process group of its own. When
-this process fails or is stopped the groups are ended, with every program that a step started.
+this process fails or is stopped the groups are ended, with every program that a step started,
+and the temporary files of all steps are removed.
 """
 
 from __future__ import annotations
@@ -9,6 +10,7 @@ from __future__ import annotations
 import os
 import signal
 import sys
+import tempfile
 import threading
 import traceback
 from collections.abc import Callable
@@ -32,6 +34,11 @@ def run(steps: Steps, say: Callable[[str], None], at_a_time: int | None = None) 
     if sys.platform != "linux":  # elsewhere a process that was split off may not use everything
         return {name: _said(name, _outcome(name, step), say) for name, step in steps.items()}
     at_a_time = at_a_time or len(os.sched_getaffinity(0))
+    with tempfile.TemporaryDirectory(prefix="report-", ignore_cleanup_errors=True) as scratch:
+        return _run(steps, say, at_a_time, scratch)
+
+
+def _run(steps: Steps, say: Callable[[str], None], at_a_time: int, scratch: str) -> dict:
     waiting, results = list(steps.items()), {}
     running: dict[Connection, tuple[str, BaseProcess]] = {}
     alive = os.pipe()
@@ -39,7 +46,7 @@ def run(steps: Steps, say: Callable[[str], None], at_a_time: int | None = None) 
         while waiting or running:
             while waiting and len(running) < at_a_time:
                 name, step = waiting.pop(0)
-                reader, process = _split_off(name, step, alive)
+                reader, process = _split_off(name, step, alive, scratch)
                 running[reader] = name, process
             for reader in wait(list(running)):
                 name, process = running[reader]
@@ -78,19 +85,21 @@ def _outcome(name: str, step: Callable[[], object]) -> object:
 
 
 def _split_off(
-    name: str, step: Callable[[], object], alive: tuple[int, int]
+    name: str, step: Callable[[], object], alive: tuple[int, int], scratch: str
 ) -> tuple[Connection, BaseProcess]:
     context = get_context("fork")
     reader, writer = context.Pipe(duplex=False)
-    process = context.Process(target=_work, args=(name, step, writer, alive), daemon=True)
+    process = context.Process(target=_work, args=(name, step, writer, alive, scratch), daemon=True)
     process.start()
     writer.close()
     return reader, process
 
 
-def _work(name: str, step: Callable[[], object], writer: Connection, alive: tuple[int, int]):
+def _work(name: str, step, writer: Connection, alive: tuple[int, int], scratch: str) -> None:
     """In the process of a step: carry it out, send its outcome, and end with who asked for it."""
     os.setpgid(0, 0)
+    # For this process, and for programs that it starts.
+    tempfile.tempdir = os.environ["TMPDIR"] = scratch
     signal.signal(signal.SIGTERM, signal.SIG_DFL)
     os.close(alive[1])
     threading.Thread(target=_end_with, args=(alive[0],), daemon=True).start()

@@ -1,0 +1,1 @@
+"""What a finished report is held against before it is published, check by check."""

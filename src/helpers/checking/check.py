@@ -1,0 +1,36 @@
+"""Check: every check that a report has to pass, run over a built report."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+
+from helpers.checking import page_claims, prose
+from helpers.checking.context import Context
+from helpers.checking.findings import Finding, Outcome, lines, read_exceptions, sort_out
+
+# Name of each check, and the function that gives its findings.
+CHECKS: list[tuple[str, Callable[[Context], list[Finding]]]] = [
+    (prose.NAME, prose.findings),
+    (page_claims.NAME, page_claims.findings),
+]
+
+
+def check(context: Context) -> Outcome:
+    """Findings of all checks, apart from those that data/exceptions.yml allows."""
+    exceptions = read_exceptions(context.root)
+    found = [finding for _, function in CHECKS for finding in function(context)]
+    return sort_out(found, exceptions, names())
+
+
+def names() -> list[str]:
+    """Names of the checks, in the order in which they run."""
+    return [name for name, _ in CHECKS]
+
+
+def report(
+    root: Path, wave: str | None = None, parameters: dict[str, str] | None = None
+) -> tuple[bool, list[str]]:
+    """Whether a built report may be published, and the table that says why not."""
+    outcome = check(Context.of(root, wave, parameters))
+    return not outcome.stopping, lines(outcome, names())
