@@ -1,0 +1,1 @@
+"""Two waves' books held beside each other: numbers, verdicts, sentences."""
