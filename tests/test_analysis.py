@@ -254,7 +254,8 @@ def with_pupils(project):
     return project
 
 
-def test_a_survey_of_pupils_is_one_like_the_others(with_pupils):
+def test_a_survey_of_pupils_is_one_like_the_others(with_pupils, monkeypatch):
+    monkeypatch.chdir(with_pupils.root)
     everyone = Edition("first", root=with_pupils.root)
     assert everyone.respondents("pupils") == "8"
     assert str(everyone["enjoyed"].answers("pupils")) == "75%"
