@@ -27,8 +27,9 @@ test-slow: .venv/ready ## run the slow tests only (they build whole books)
 
 test-all: test test-slow ## run all tests
 
-check-site: .venv-check/ready report ## look at every page of the book with a browser
+check-site: .venv-check/ready .venv/ready ## look at every page of the edition with a browser
 	scripts/install_browser.sh
+	.venv/bin/report export
 	.venv-check/bin/python tests/check_site.py
 
 bench: .venv/ready ## time a build beside the stock way of building the same notebooks

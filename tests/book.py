@@ -34,9 +34,9 @@ def notebook(path: Path, *cells: tuple[str, str], parameters: str = 'wave = "202
 def small_project(folder: Path, *cells: tuple[str, str]) -> Path:
     """A project with the shipped data and a book of an index page and one notebook."""
     shutil.copytree(ROOT / "data", folder / "data")
-    (folder / "book/_static").mkdir(parents=True)
+    for name in ("_static", "_templates"):
+        shutil.copytree(ROOT / "book" / name, folder / "book" / name)
     (folder / "notebooks").mkdir()
-    shutil.copy(ROOT / "book/_static/report.css", folder / "book/_static")
     shutil.copy(ROOT / "_config.yml", folder)
     (folder / "_toc.yml").write_text(
         "format: jb-book\nroot: book/index\nchapters:\n  - file: notebooks/chapter\n"

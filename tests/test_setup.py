@@ -105,7 +105,9 @@ def test_a_build_needs_no_jupyterlab():
     assert slow_to_import & locked("requirements.lock").keys() == set()
 
 
-@pytest.mark.parametrize(("folder", "extras"), [("src", ()), ("tests", ("test",))])
+@pytest.mark.parametrize(
+    ("folder", "extras"), [("src", ("cluster",)), ("tests", ("test", "check"))]
+)
 def test_what_is_imported_is_asked_for(folder, extras):
     own = {path.stem for path in (ROOT / folder).rglob("*.py")} | {"helpers", "tests"}
     own |= {path.name for path in (ROOT / folder).iterdir() if path.is_dir()}
@@ -115,7 +117,7 @@ def test_what_is_imported_is_asked_for(folder, extras):
     missing = {
         module
         for module in foreign
-        if not {canonicalize_name(package) for package in packages.get(module, [])} & names
+        if not {canonicalize_name(package) for package in packages.get(module, [module])} & names
     }
     assert missing == set()
 
