@@ -21,7 +21,11 @@ FOLDERS = {
     "comparing": {"", "building"},
     "exporting": {"", "building"},
     "checking": {"", "building", "exporting", "auditing"},
-}
+    "commands": {
+        "", "reconstruction", "intake", "auditing", "building", "comparing", "exporting",
+        "checking",
+    },
+}  # fmt: skip
 
 
 def modules() -> list[str]:

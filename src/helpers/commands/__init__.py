@@ -1,0 +1,1 @@
+"""The commands of `report`: what each is given, and what it does."""
