@@ -16,7 +16,7 @@ import time
 from pathlib import Path
 
 import bench_statistics
-from bench_ways import WAYS, cold
+from bench_ways import WAYS, cold, fit
 from book import notebook, small_project, whole_project
 
 from helpers.building.memory import digests
@@ -83,7 +83,9 @@ def growth(count: int, folder: Path) -> None:
 def main() -> None:
     print(f"Each way {REPEATS} times, {os.cpu_count()} processors", flush=True)
     with tempfile.TemporaryDirectory(prefix="bench-") as name:
-        turns(whole_project(Path(name) / "whole"))
+        whole = whole_project(Path(name) / "whole")
+        fit(whole)
+        turns(whole)
         for count in GROWTH:
             growth(count, Path(name) / str(count))
     bench_statistics.main()

@@ -14,8 +14,13 @@ import subprocess
 import sys
 from pathlib import Path
 
+import yaml
+
 from helpers.building.inline_text import expressions
-from helpers.project import BOOK, MEMORY
+from helpers.building.left_out import without_pages
+from helpers.building.source_folder import prepare
+from helpers.building.wave_chapters import chapters_of
+from helpers.project import BOOK, MEMORY, TOC, known_wave
 
 BIN = Path(sys.executable).parent
 BUILD = [sys.executable, "-m", "helpers", "build", "--explain"]
@@ -31,15 +36,23 @@ def run(folder: Path, *command: str, **surroundings: str) -> str:
     return ran.stdout
 
 
+def fit(folder: Path) -> None:
+    """Leave in a project what its wave has, so that all ways build the same chapters."""
+    wave = known_wave(folder)
+    found = chapters_of(folder, wave)
+    contents = yaml.safe_load((folder / TOC).read_text(encoding="utf-8"))
+    (folder / TOC).write_text(yaml.safe_dump(without_pages(contents, found.left_out)))
+    for path in (folder / "notebooks").glob("*.ipynb"):
+        path.unlink()
+    for chapter in found.chapters:
+        chapter.path.write_text(json.dumps(chapter.content), encoding="utf-8")
+
+
 def stock(folder: Path) -> None:
     out = folder / "book/_build/stock"
     shutil.rmtree(out, ignore_errors=True)
-    shutil.copytree(folder / "book", out / "book", ignore=shutil.ignore_patterns("_build"))
-    (out / "notebooks").mkdir()
-    for name in ("about-the-data.md", "build-facts.md"):  # what a build writes itself
-        (out / "book" / name).write_text("Words.\n")
-    for name in ("_config.yml", "_toc.yml"):
-        shutil.copy(folder / name, out)
+    prepare(folder, known_wave(folder), out)
+    (out / "book/build-facts.md").write_text("Words.\n")  # what a build writes itself
     for path in sorted((folder / "notebooks").glob("*.ipynb")):
         target = out / "notebooks" / path.name
         run(out / "notebooks", str(BIN / "papermill"), str(path), str(target), "--no-progress-bar")
