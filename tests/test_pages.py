@@ -294,6 +294,7 @@ def test_numbers_in_other_pages_follow(bench):
     assert differences(done, bench.clean()) == []
 
 
+@pytest.mark.slow
 def test_figures_with_one_file_name_are_named_as_in_a_clean_build(bench):
     put(bench.source, "notebooks/figures/a.svg", SVG.format(7))
     shown = "```{figure} ../notebooks/figures/a.svg\n:alt: Other\n\nOther\n```\n"
@@ -355,6 +356,7 @@ def random_edit(source: Path, dice: random.Random) -> str:
     return f"{name} {changes[name][0]}"
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("seed", "edits"),
     [(1, 5), *[pytest.param(seed, 20, marks=pytest.mark.slow) for seed in range(2, 6)]],
@@ -467,6 +469,7 @@ def test_a_published_site_is_current_until_something_changes(bench):
     assert not look(bench.source, bench.memory).is_at(bench.folder / "nowhere")
 
 
+@pytest.mark.slow
 def test_two_builds_at_once_are_both_right(bench):
     bench.edit("book/one.md", "Prose", "Text")
 
@@ -581,6 +584,7 @@ def test_a_module_of_the_book_is_an_input(bench):
     assert look(bench.source, bench.memory).plan.why == "book/local.py changed"
 
 
+@pytest.mark.slow
 def test_sites_have_the_same_bytes_whoever_builds_them_when_and_where(tmp_path):
     """Hash seed, time zone, language, clock, folder and times of files all differ."""
     made = []

@@ -24,6 +24,7 @@ def results():
     return found
 
 
+@pytest.mark.slow
 def test_found_missed_and_false_alarms_are_told(results, capsys):
     lines = [f"{'check':<24}{'planted':>9}{'found':>7}{'missed':>8}{'false alarms':>14}"]
     for name, (planted, missed, alarms) in results.items():
