@@ -208,7 +208,8 @@ def test_ctrl_c_says_so_and_leaves_the_last_book(folder, clean):
     path = folder / "notebooks/chapter.ipynb"
     notebook(path, ("markdown", "# A chapter"), ("code", "import time; time.sleep(60)"))
     building = subprocess.Popen(COMMAND, cwd=folder, stderr=subprocess.PIPE, text=True)
-    time.sleep(4)
+    assert any("executing" in line for line in building.stderr)
+    time.sleep(1)
     building.send_signal(signal.SIGINT)
     _, said = building.communicate(timeout=30)
     assert building.returncode == 130 and "Traceback" not in said, said
