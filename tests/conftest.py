@@ -6,6 +6,7 @@ and those under 3 suppressed.
 """
 
 import json
+import signal
 from pathlib import Path
 from shutil import copytree
 
@@ -25,6 +26,10 @@ OWN_REFERENCE = Path(__file__).parent / "reference"
 # A test gives the same verdict on a slow or busy machine, and each time that it runs.
 settings.register_profile("steady", deadline=None, derandomize=True, max_examples=50)
 settings.load_profile("steady")
+
+# A shell has what it starts in the background ignore Ctrl-C, and builds that tests start inherit
+# that; tests of Ctrl-C need a build that hears of it, whoever started the tests.
+signal.signal(signal.SIGINT, signal.default_int_handler)
 
 
 class Project:

@@ -3,7 +3,9 @@
 import io
 import json
 import os
+import signal
 import sys
+import threading
 from pathlib import Path
 
 import pytest
@@ -157,6 +159,24 @@ def test_how_many_are_made_at_a_time_changes_nothing(root, workers):
     kept = digests(root / AREAS)
     assert built(root, workers=workers, force=True)[1] == ["east_side", "north", "south", "west"]
     assert digests(root / AREAS) == kept
+
+
+def test_ctrl_c_ends_chapters_that_run_and_leaves_no_edition(root, tmp_path):
+    begun = tmp_path / "begun"
+    chapter(root, ("code", f"import time; open({str(begun)!r}, 'w'); time.sleep(100)"))
+
+    def press_when_begun():
+        while not begun.exists() and waiting.is_alive():
+            waiting.join(0.1)
+        signal.raise_signal(signal.SIGINT)
+
+    waiting, pressing = threading.main_thread(), threading.Thread(target=press_when_begun)
+    pressing.start()
+    with pytest.raises(KeyboardInterrupt):
+        built(root, "North", "South", "West")
+    pressing.join()
+    assert [path.name for path in (root / AREAS).glob("*/index.html")] == []
+    assert [path.name for path in (root / AREAS).iterdir() if path.name.startswith("staging")] == []
 
 
 def test_a_parameter_that_no_notebook_has_is_refused(root):

@@ -1,5 +1,6 @@
 """Faults: a build that is killed, hung or starved leaves a whole site and nothing else."""
 
+import ctypes
 import hashlib
 import os
 import random
@@ -204,13 +205,30 @@ def test_a_cell_that_hangs_or_kills_its_kernel_is_named(folder, clean):
     assert gone(folder) == []
 
 
-def test_ctrl_c_says_so_and_leaves_the_last_book(folder, clean):
+def interrupt(process: int, thread: str) -> None:
+    """Ctrl-C for a process, acted upon by its main thread or arriving in the newest other one."""
+    if thread == MAIN:
+        os.kill(process, signal.SIGINT)
+        return
+    newest = max(int(folder.name) for folder in Path(f"/proc/{process}/task").iterdir())
+    system = ctypes.CDLL(None, use_errno=True)
+    assert system.tgkill(process, newest, signal.SIGINT) == 0, os.strerror(ctypes.get_errno())
+
+
+MAIN, OTHER = "main thread", "another thread"
+# From the first line that a chapter executes: its kernel is yet to start, starts, runs a cell.
+INTERRUPTED = [(0, MAIN), (0.2, MAIN), (0.5, MAIN), (0.8, MAIN), (2, MAIN), (2, OTHER)]
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="signals to threads and /proc are Linux's")
+@pytest.mark.parametrize(("seconds", "thread"), INTERRUPTED)
+def test_ctrl_c_says_so_and_leaves_the_last_book(folder, clean, seconds, thread):
     path = folder / "notebooks/chapter.ipynb"
-    notebook(path, ("markdown", "# A chapter"), ("code", "import time; time.sleep(60)"))
+    notebook(path, ("markdown", "# A chapter"), ("code", "import time; time.sleep(100)"))
     building = subprocess.Popen(COMMAND, cwd=folder, stderr=subprocess.PIPE, text=True)
     assert any("executing" in line for line in building.stderr)
-    time.sleep(1)
-    building.send_signal(signal.SIGINT)
+    time.sleep(seconds)
+    interrupt(building.pid, thread)
     _, said = building.communicate(timeout=30)
     assert building.returncode == 130 and "Traceback" not in said, said
     assert "stopped" in said

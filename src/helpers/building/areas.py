@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import threading
 from collections.abc import Callable
-from concurrent.futures import ThreadPoolExecutor, as_completed
+from concurrent.futures import Future, ThreadPoolExecutor
 from contextlib import ExitStack
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -21,6 +21,7 @@ from helpers.building.processes import Processes
 from helpers.building.runners import Local, Runner
 from helpers.building.sources import Sources, modules_of
 from helpers.building.swap import recover, sweep, workspace
+from helpers.building.waiting import as_they_end
 from helpers.building.wave_chapters import check_tags
 from helpers.errors import BuildError
 from helpers.project import (
@@ -185,9 +186,11 @@ def _make_all(works: list[AreaWork], runner: Runner, workers: int, batch: Batch,
     with ExitStack() as open_, ThreadPoolExecutor(workers) as pool:
         for _ in range(min(workers, len(works))):
             idle.put(open_.enter_context(Processes()))
-        futures = {pool.submit(make, work): work for work in works}
+        futures: dict[Future, AreaWork] = {}
         try:
-            for number, future in enumerate(as_completed(futures), start=1):
+            for work in works:
+                futures[pool.submit(make, work)] = work
+            for number, future in enumerate(as_they_end(futures), start=1):
                 name, error = futures[future].name, future.exception()
                 if error is not None and not isinstance(error, (BuildError, OSError)):
                     raise error
@@ -199,6 +202,7 @@ def _make_all(works: list[AreaWork], runner: Runner, workers: int, batch: Batch,
                     batch.failed[name] = str(error)
         except BaseException:
             stopped.set()
+            runner.stop()
             raise
 
 

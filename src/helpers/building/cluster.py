@@ -80,8 +80,13 @@ class Cluster:
 
     def run(self, chapter: Chapter, given: dict[str, str], folder: Path) -> Results:
         """Results of one of the jobs, when they are there; raises BuildError."""
-        future = self.futures.pop(_key(chapter, given))
-        shown = f"notebooks/{chapter.path.name}"
+        key, shown = _key(chapter, given), f"notebooks/{chapter.path.name}"
+        try:
+            return self._result(self.futures[key], shown)
+        finally:
+            self.futures.pop(key, None)
+
+    def _result(self, future: Future, shown: str) -> Results:
         while True:
             try:
                 return future.result(WORKER_SECONDS)
@@ -94,12 +99,15 @@ class Cluster:
             if not self.client.scheduler_info()["workers"]:
                 raise BuildError(f"{shown}: the cluster has no workers left")
 
+    def stop(self) -> None:
+        # What is still to be done would keep the cluster busy for nobody.
+        self.client.cancel(list(self.futures.values()), force=True)
+
     def __enter__(self) -> Cluster:
         return self
 
     def __exit__(self, *_) -> None:
-        # What is still to be done would keep the cluster busy for nobody.
-        self.client.cancel(list(self.futures.values()), force=True)
+        self.stop()
         self.client.close()
 
 

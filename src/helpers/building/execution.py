@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import os
 from collections.abc import Callable
-from concurrent.futures import FIRST_EXCEPTION, ThreadPoolExecutor, wait
+from concurrent.futures import Future, ThreadPoolExecutor
 from pathlib import Path
 
 import papermill
@@ -13,6 +13,7 @@ import papermill
 from helpers.building import inline
 from helpers.building.chapters import Chapter, Results
 from helpers.building.kernels import Kernels
+from helpers.building.waiting import as_they_end
 from helpers.errors import BuildError
 from helpers.project import DRAWINGS
 
@@ -42,14 +43,14 @@ def execute_all(
     # A long one that begins last would run alone at the end.
     longest_first = sorted(chapters, key=lambda chapter: -chapter.length)
     with ThreadPoolExecutor(os.cpu_count() or 1) as pool:
+        futures: list[Future] = []
         try:
-            futures = [pool.submit(run, chapter) for chapter in longest_first]
-            done_so_far = wait(futures, return_when=FIRST_EXCEPTION).done
-            for future in filter(done_so_far.__contains__, futures):
+            for chapter in longest_first:
+                futures.append(pool.submit(run, chapter))
+            for future in as_they_end(futures):
                 future.result()
         except BaseException:
-            for future in futures:
-                future.cancel()
+            pool.shutdown(wait=False, cancel_futures=True)
             kernels.close()
             raise
 

@@ -24,6 +24,7 @@ from types import ModuleType
 from helpers.errors import BuildError
 
 SECONDS = 600.0
+LOOK_SECONDS = 0.2  # a signal that another thread got is acted upon after this long
 # The same in every process, whoever runs it: order of sets, time zone, language, and settings
 # of docutils that lie in a home folder. SOURCE_DATE_EPOCH would change the copyright's year.
 SURROUNDINGS = {
@@ -90,8 +91,11 @@ class Press:
     def _line(self, until: float) -> bytes:
         pipe, line = self._process.stdout.fileno(), b""
         while not line.endswith(b"\n"):
-            if not select.select([pipe], [], [], max(0.0, until - time.monotonic()))[0]:
+            left = until - time.monotonic()
+            if left <= 0:
                 raise TimeoutError
+            if not select.select([pipe], [], [], min(left, LOOK_SECONDS))[0]:
+                continue
             part = os.read(pipe, 1 << 20)
             if not part:
                 raise ValueError("no whole line came")

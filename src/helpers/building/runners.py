@@ -18,6 +18,9 @@ class Runner(Protocol):
     def run(self, chapter: Chapter, given: dict[str, str], folder: Path) -> Results:
         """Results of one of the jobs; raises BuildError."""
 
+    def stop(self) -> None:
+        """End at once what runs, which then raises BuildError."""
+
 
 class Local:
     """Executes on this machine, on kernels of a process that has read the wave before."""
@@ -36,6 +39,10 @@ class Local:
         from helpers.building.execution import execute
 
         return execute(chapter, given, folder, self._kernels)
+
+    def stop(self) -> None:
+        if self._kernels is not None:
+            self._kernels.close()
 
     def __enter__(self) -> Local:
         return self
