@@ -3,7 +3,7 @@
 import pytest
 from made_publication import publication
 
-from helpers.exporting.documents import file_name, slug
+from helpers.exporting.documents import file_name
 
 
 @pytest.mark.parametrize("title", ["Schools Linking evaluation", "Schools Linking: Report"])
@@ -14,7 +14,3 @@ def test_a_file_name_has_the_programme_the_wave_and_what_it_is(title):
 
 def test_a_title_that_is_only_its_kind_stays():
     assert file_name(publication(title="Report", wave="w"), "brief", "pdf") == "report-w-brief.pdf"
-
-
-def test_nothing_of_a_name_can_leave_its_folder():
-    assert slug("../Über / Schools & co.") == "ber-schools-co"

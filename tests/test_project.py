@@ -50,3 +50,17 @@ def test_the_newest_wave_is_taken_and_a_misspelt_one_refused(tmp_path):
 def test_a_project_without_a_wave_says_so(tmp_path):
     with pytest.raises(InputError, match="data/waves: holds no wave"):
         project.known_wave(tmp_path)
+
+
+@pytest.mark.parametrize(
+    ("words", "name"),
+    [
+        ("bradford", "bradford"),
+        ("area_07", "area-07"),
+        ("Figure 6.1", "figure-6-1"),
+        ("a/../b", "a-b"),
+        ("../Über / Schools & co.", "ber-schools-co"),
+    ],
+)
+def test_words_as_a_files_name_can_leave_no_folder(words, name):
+    assert project.slug(words) == name

@@ -13,7 +13,6 @@ from helpers.small_areas import (
     FOLLOWUP_PART,
     Areas,
     answered,
-    slug,
     withheld,
     withhold,
 )
@@ -54,13 +53,6 @@ def test_withheld_rows_have_no_number_left():
     [row] = withhold(Disclosed(rows)).frame.itertuples()
     assert (row.status, row.significant) == ("suppressed", False)
     assert pd.isna([row.estimate, row.count, row.p]).all()
-
-
-@pytest.mark.parametrize(
-    ("key", "folder"), [("bradford", "bradford"), ("area_07", "area-07"), ("a/../b", "a-b")]
-)
-def test_an_area_has_a_folder_that_is_no_path(key, folder):
-    assert slug(key) == folder
 
 
 def test_areas_are_those_with_a_respondent_in_the_questionnaires_order(areas):

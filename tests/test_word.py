@@ -221,14 +221,19 @@ def test_a_pandoc_that_fails_is_told_with_what_it_said(html, monkeypatch, tmp_pa
     assert not (tmp_path / "x.docx").exists()
 
 
-@pytest.mark.slow
-def test_the_whole_book_is_in_it_counted(tmp_path):
+def whole_book(folder):
+    """The Word file of the whole book, and the page that it was made of."""
     root = built_book()
     site = root / "book/_build/html"
     imprint = read_publication(root, "2020-21")
     html = article(read_pages(site), imprint, site)
-    word.write_word(html, tmp_path / "report.docx", imprint)
-    read, page = Read(tmp_path / "report.docx"), BeautifulSoup(html, "html.parser")
+    word.write_word(html, folder / "report.docx", imprint)
+    return Read(folder / "report.docx"), BeautifulSoup(html, "html.parser")
+
+
+@pytest.mark.slow
+def test_the_whole_book_is_in_it_counted(tmp_path):
+    read, page = whole_book(tmp_path)
     page.select_one("nav.contents").decompose()
     tables = page.find_all("table")
     assert read.cells() == [
@@ -249,12 +254,7 @@ def test_the_whole_book_is_in_it_counted(tmp_path):
 
 @pytest.mark.slow
 def test_the_whole_book_has_its_numbers_as_often_as_the_pages_have_them(tmp_path):
-    root = built_book()
-    site = root / "book/_build/html"
-    imprint = read_publication(root, "2020-21")
-    html = article(read_pages(site), imprint, site)
-    word.write_word(html, tmp_path / "report.docx", imprint)
-    read, page = Read(tmp_path / "report.docx"), BeautifulSoup(html, "html.parser")
+    read, page = whole_book(tmp_path)
     # Word counts notes itself, and its contents are a field.
     for tag in page.select("nav.contents, style, title, .footnote-reference, .footnote .label"):
         tag.decompose()

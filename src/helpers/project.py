@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -14,6 +15,11 @@ DRAWINGS = "figures"  # folder of a chapter's drawings, beside its notebook
 TOC = "_toc.yml"
 AREAS = Path("book/_build/areas")
 AREA_TOC, AREA_NOTEBOOKS = "_toc-area.yml", "notebooks/areas"
+
+
+def slug(words: str) -> str:
+    """Words as a file's name: in lower case, with hyphens between them."""
+    return re.sub(r"[^a-z0-9]+", "-", words.lower()).strip("-")
 
 
 def find_root(start: Path | None = None) -> Path:

@@ -7,7 +7,6 @@ smallest of the others is not shown either.
 
 from __future__ import annotations
 
-import re
 from functools import cached_property
 from pathlib import Path
 
@@ -19,6 +18,7 @@ from helpers.disclosure import HIDDEN, SUPPRESSED, VERDICTS, Disclosed
 from helpers.errors import InputError, Problem
 from helpers.estimates import in_base
 from helpers.items import AreaRule, Item
+from helpers.project import slug
 from helpers.questionnaire import FILE
 from helpers.samples import Sample
 from helpers.waves import BASELINE, END
@@ -55,11 +55,6 @@ def read_ahead(place: str) -> None:
     """Read the files of a wave ("WAVE:FOLDER"), so that what this process forks need not."""
     wave, _, root = place.partition(":")
     Analysis(wave, None, Path(root))
-
-
-def slug(key: str) -> str:
-    """Name of an area's folder, from its key in the questionnaire: "area_07" is "area-07"."""
-    return re.sub(r"[^a-z0-9]+", "-", key.lower()).strip("-")
 
 
 class Areas:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
@@ -11,6 +10,7 @@ from typing import Any
 
 import pandas as pd
 
+from helpers.digests import file_digest
 from helpers.entries import read_yaml
 from helpers.errors import InputError, Problem
 from helpers.project import find_root, known_wave, wave_names
@@ -60,10 +60,7 @@ class Wave:
         folder = self.root / "data/waves" / self.name
         files = [self.root / "data/questionnaire.yml", folder / "wave.yml"]
         files += [folder / self.facts["surveys"][s]["file"] for s in self.surveys]
-        return {
-            f.relative_to(self.root).as_posix(): hashlib.sha256(f.read_bytes()).hexdigest()
-            for f in files
-        }
+        return {path.relative_to(self.root).as_posix(): file_digest(path) for path in files}
 
 
 def load_wave(root: Path, name: str) -> Wave:
@@ -84,8 +81,8 @@ def load_wave(root: Path, name: str) -> Wave:
         surveys[survey] = reader.read(folder / file)
         problems += reader.problems
         if not reader.problems:
-            problems += _count_problems(survey, facts["surveys"][survey], surveys[survey], shown)
-            entry, frame = facts["surveys"][survey], surveys[survey]
+            frame = surveys[survey]
+            problems += _count_problems(survey, entry, frame, shown)
             problems += design_problems(questionnaire, survey, entry, frame, shown)
     undecided = undecided_problems(facts, f"{shown}/wave.yml")
     problems = not_told(problems, facts, shown, questionnaire.items)

@@ -11,14 +11,13 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from queue import SimpleQueue
 
-import yaml
-
 from helpers.analysis import forget_waves
 from helpers.building.area_index import Entry, write_index
 from helpers.building.build import STAGING, Progress, Work, check_parameters
 from helpers.building.chapters import Chapter, Results
 from helpers.building.processes import Processes
 from helpers.building.runners import Local, Runner
+from helpers.building.source_folder import prepare
 from helpers.building.sources import Sources, modules_of
 from helpers.building.swap import recover, sweep, workspace
 from helpers.building.waiting import as_they_end
@@ -31,9 +30,10 @@ from helpers.project import (
     MEMORY,
     chapter_notebooks,
     known_wave,
+    slug,
 )
 from helpers.publication import read_publication
-from helpers.small_areas import CHANGE_PART, FOLLOWUP_PART, Areas, slug
+from helpers.small_areas import CHANGE_PART, FOLLOWUP_PART, Areas
 from helpers.wave_parts import known_parts, parts_of
 
 WAVE = "wave"  # file in an edition's memory that says of which wave it is
@@ -74,8 +74,9 @@ class AreaWork(Work):
         given = given | {"wave": wave, "area": key}
         place = slug(key)
         super().__init__(
-            root, wave, given, chapters, Quiet(), None, AREAS / place, MEMORY / "areas" / place
-        )
+            root, wave, given, chapters, Quiet(), None,
+            book=AREAS / place, memory=MEMORY / "areas" / place,
+        )  # fmt: skip
         self.missing: list[Chapter] = []
 
     def look(self, sources: Sources, modules: dict[Path, list[str]], force: bool) -> None:
@@ -103,21 +104,15 @@ class AreaWork(Work):
         self.memory.mkdir(parents=True, exist_ok=True)
         (self.memory / WAVE).write_text(self.wave, encoding="utf-8")
 
-    def source(self, folder: Path) -> Path:
-        """Folder of all that Sphinx reads, with the contents and the title of the area."""
-        super().source(folder)
-        contents = (self.root / AREA_TOC).read_text(encoding="utf-8")
-        (folder / "_toc.yml").write_text(contents, encoding="utf-8")
-        config = yaml.safe_load((folder / "_config.yml").read_text(encoding="utf-8"))
-        config["title"] = f"Schools Linking in {self.name}"
-        config["sphinx"]["config"]["myst_substitutions"] |= {
+    def prepared(self, folder: Path) -> None:
+        """Put what all areas share into a new folder, with the area's contents, title and words."""
+        said = {
             "area": self.name,
             "threshold": str(self.settings.suppress_below),
             "flag": str(self.settings.flag_below),
         }
-        text = yaml.safe_dump(config, sort_keys=False, allow_unicode=True)
-        (folder / "_config.yml").write_text(text, encoding="utf-8")
-        return folder
+        title = f"Schools Linking in {self.name}"
+        prepare(self.root, self.wave, folder, toc=AREA_TOC, title=title, said=said)
 
 
 def build_areas(

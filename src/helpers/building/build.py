@@ -11,7 +11,7 @@ from pathlib import Path
 
 from helpers.building.about_build import build_facts
 from helpers.building.cache import Cache
-from helpers.building.chapters import Chapter, Results
+from helpers.building.chapters import Chapter, Results, tags_of
 from helpers.building.left_out import unlink_chapter
 from helpers.building.pages import look, write_site
 from helpers.building.processes import Processes
@@ -19,7 +19,6 @@ from helpers.building.source_folder import prepare
 from helpers.building.sources import ALWAYS, Sources, modules_of
 from helpers.building.swap import recover, replace, sweep, workspace
 from helpers.building.wave_chapters import chapters_of
-from helpers.digests import digest
 from helpers.errors import BuildError, Problem
 from helpers.project import BOOK, MEMORY, known_wave
 
@@ -76,8 +75,7 @@ def build(
     given = {"wave": wave} | (parameters or {})
     check_parameters(found.chapters, given)
     progress.say(f"reading wave {wave}")
-    work = Work(root, wave, given, found.chapters, progress, processes)
-    work.left_out = found.left_out
+    work = Work(root, wave, given, found.chapters, progress, processes, found.left_out)
     recover(root / BOOK)
     sweep((root / BOOK).parent, STAGING)
     with workspace((root / BOOK).parent, STAGING) as stage:
@@ -89,17 +87,16 @@ def build(
 class Work:
     """One build: its chapters with what is known of them so far.
 
-    `book` and `memory` are folders in the project: of the finished book, and of what is kept.
+    `left_out` names the chapters that the wave does not have. `book` and `memory` are folders in
+    the project: of the finished book, and of what is kept.
     """
-
-    left_out: frozenset[str] = frozenset()  # chapters that the wave does not have
 
     def __init__(
         self, root: Path, wave: str, given, chapters: list[Chapter], progress, processes,
-        book: Path = BOOK, memory: Path = MEMORY,
+        left_out: frozenset[str] = frozenset(), book: Path = BOOK, memory: Path = MEMORY,
     ):  # fmt: skip
         self.root, self.wave, self.given, self.chapters = root, wave, given, chapters
-        self.progress, self.processes = progress, processes
+        self.progress, self.processes, self.left_out = progress, processes, left_out
         self.sources = Sources(root, wave, root / MEMORY / "data")
         self.memory = root / memory
         self.cache = Cache(self.memory / "chapters")
@@ -109,7 +106,7 @@ class Work:
 
     def results(self, folder: Path, force: bool) -> None:
         """Results of every chapter, from the cache or by execution."""
-        if force or not all(self.cache.holds(self._key(chapter)) for chapter in self.chapters):
+        if force or not all(self.cache.holds(chapter.key(self.given)) for chapter in self.chapters):
             self.processes.start_kernels()  # they load libraries while the data is read
         # All data is looked at before anything runs, so that bad input is told first.
         assert self.sources.data
@@ -127,14 +124,11 @@ class Work:
         kernels = self.processes.kernels
         execute_all(missing, self.given, folder, kernels, self._keep, self.progress.say)
 
-    def _key(self, chapter: Chapter) -> str:
-        return digest(chapter.code_key, sorted(self.given.items()))
-
     def _is_kept(self, chapter: Chapter, force: bool) -> bool:
         name = chapter.path.stem
         results, why = None, "asked for"
         if not force:
-            results, why = self.cache.find(self._key(chapter), self.sources.digest_of)
+            results, why = self.cache.find(chapter.key(self.given), self.sources.digest_of)
         self.built.reasons[name] = why
         if results is None:
             return False
@@ -146,7 +140,7 @@ class Work:
         reads = {*results.reads, *ALWAYS, *surveys, *self.modules[chapter.path]}
         results = Results(results.outputs, results.texts, results.drawings, tuple(sorted(reads)))
         self.sources.check()
-        self.cache.keep(self._key(chapter), results, self.sources.digest_of)
+        self.cache.keep(chapter.key(self.given), results, self.sources.digest_of)
         self.found[chapter.path] = results
         self.built.executed.append(chapter.path.stem)
 
@@ -169,9 +163,13 @@ class Work:
         replace(book, stage / "html")
         self.progress.say("done")
 
+    def prepared(self, folder: Path) -> None:
+        """Put what all chapters share into a new folder: pages, styles, contents, settings."""
+        prepare(self.root, self.wave, folder, self.left_out)
+
     def source(self, folder: Path) -> Path:
         """Folder of all that Sphinx reads: pages, styles, chapters with their results."""
-        prepare(self.root, self.wave, folder, self.left_out)
+        self.prepared(folder)
         facts = build_facts(self.root, self.wave, self.given)
         (folder / "book/build-facts.md").write_text(facts, encoding="utf-8")
         for chapter in self.chapters:
@@ -202,7 +200,7 @@ def check_parameters(chapters: list[Chapter], given: dict[str, str]) -> None:
 
 def _parameters(chapter: Chapter) -> list[str]:
     for _, cell in chapter.cells:
-        if "parameters" in cell.get("metadata", {}).get("tags", []):
+        if "parameters" in tags_of(cell):
             try:
                 tree = ast.parse(cell["source"])
             except SyntaxError as error:

@@ -73,6 +73,10 @@ class Chapter:
         code = [cell["source"] for _, cell in self.cells if cell["cell_type"] == "code"]
         return digest(self.path.name, code, sorted(self.places))
 
+    def key(self, given: dict[str, str]) -> str:
+        """SHA-256 of what is executed with these parameters."""
+        return digest(self.code_key, sorted(given.items()))
+
     @property
     def length(self) -> int:
         """How many code cells it has."""

@@ -28,7 +28,7 @@ from typing import TYPE_CHECKING
 from helpers.building.about_build import PACKAGES
 from helpers.building.chapters import Chapter, Results
 from helpers.building.runners import ahead
-from helpers.digests import digest, file_digest
+from helpers.digests import digest, tree_digest
 from helpers.errors import BuildError, InputError, Problem
 
 if TYPE_CHECKING:
@@ -157,9 +157,8 @@ def _other_code(worker: str) -> tuple[str, str]:
 
 def code_digest() -> str:
     """SHA-256 of this process's modules of the project, and of the versions it works with."""
-    files = sorted(CODE.rglob("*.py"))
-    code = [(path.relative_to(CODE).as_posix(), file_digest(path)) for path in files]
-    return digest(code, sys.version_info[:3], [_version(name) for name in PACKAGES])
+    versions = [_version(name) for name in PACKAGES]
+    return digest(tree_digest(CODE, ".py"), sys.version_info[:3], versions)
 
 
 def _version(name: str) -> str:

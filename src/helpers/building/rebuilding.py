@@ -10,7 +10,7 @@ from typing import NamedTuple
 
 from helpers.building.build import Progress, build
 from helpers.building.processes import Processes
-from helpers.digests import digest, file_digest
+from helpers.digests import digest, file_digest, tree_digest
 from helpers.errors import BuildError, InputError
 
 PACKAGE = Path(__file__).parents[1]
@@ -63,8 +63,7 @@ class Rebuilding:
         return Rebuilt("\n".join(lines), ()) if ran.returncode else Rebuilt("", None)
 
     def _code(self) -> str:
-        files = [*sorted(PACKAGE.rglob("*.py")), self.root / "requirements.lock"]
-        return digest([(str(path), file_digest(path)) for path in files])
+        return digest(tree_digest(PACKAGE, ".py"), file_digest(self.root / "requirements.lock"))
 
     def __enter__(self) -> Rebuilding:
         return self

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import html
 import shutil
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from datetime import date
 from pathlib import Path
+from types import MappingProxyType
 
 import yaml
 
@@ -22,14 +23,18 @@ DATA_AS_DELIVERED = "The survey files are those that were delivered for this wav
 NO_UPDATES = "- There have been none since it was first published."
 
 
-def prepare(root: Path, wave: str, folder: Path, left_out: Iterable[str] = ()) -> None:
+def prepare(
+    root: Path, wave: str, folder: Path, left_out: Iterable[str] = (), toc: str = TOC,
+    title: str = "", said: Mapping[str, str] = MappingProxyType({}),
+) -> None:  # fmt: skip
     """Put pages, styles, contents and settings of a wave's book into a new folder.
 
     `left_out` names chapters that the wave does not have, such as "notebooks/change": neither
     the contents nor a link leads to them. Passages of pages that need what it lacks are gone.
+    Another book of the wave has its own contents, title, and substitutions that are `said`.
     """
     shutil.copytree(root / "book", folder / "book", ignore=shutil.ignore_patterns("_build"))
-    contents = (root / TOC).read_text(encoding="utf-8")
+    contents = (root / toc).read_text(encoding="utf-8")
     if left_out:
         kept = without_pages(yaml.safe_load(contents), left_out)
         contents = yaml.safe_dump(kept, sort_keys=False)
@@ -39,6 +44,8 @@ def prepare(root: Path, wave: str, folder: Path, left_out: Iterable[str] = ()) -
     text = about.read_text(encoding="utf-8") if about.is_file() else DATA_AS_DELIVERED
     (folder / "book/about-the-data.md").write_text(text, encoding="utf-8")
     config = _settings(read_yaml(root / "_config.yml", "_config.yml"), read_publication(root, wave))
+    config["title"] = title or config["title"]
+    config["sphinx"]["config"]["myst_substitutions"] |= said
     text = yaml.safe_dump(config, sort_keys=False, allow_unicode=True)
     (folder / "_config.yml").write_text(text, encoding="utf-8")
     (folder / "notebooks").mkdir()

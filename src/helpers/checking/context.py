@@ -10,7 +10,6 @@ from helpers.building.cache import Cache
 from helpers.building.chapters import Chapter, Results
 from helpers.building.sources import Sources
 from helpers.building.wave_chapters import chapters_of
-from helpers.digests import digest
 from helpers.errors import BuildError
 from helpers.project import BOOK, MEMORY, chapter_notebooks, known_wave
 
@@ -66,10 +65,10 @@ class Context:
         """Results of every chapter by page, as the last build kept them."""
         sources = Sources(self.root, self.wave, self.root / MEMORY / "data")
         cache = Cache(self.root / MEMORY / "chapters")
-        given = sorted(({"wave": self.wave} | self.parameters).items())
+        given = {"wave": self.wave} | self.parameters
         found = {}
         for page, chapter in self.chapters.items():
-            results, why = cache.find(digest(chapter.code_key, given), sources.digest_of)
+            results, why = cache.find(chapter.key(given), sources.digest_of)
             if results is None:
                 raise BuildError(f"{page}: no results of it are kept ({why}); run `report build`")
             found[page] = results

@@ -10,7 +10,7 @@ import ast
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
-from helpers.building.chapters import Chapter
+from helpers.building.chapters import Chapter, tags_of
 from helpers.building.inline_text import EXPRESSION
 
 ANY_ORDER = {"of", "shares"}  # methods whose items may come in any order
@@ -107,7 +107,7 @@ def uses(chapter: Chapter) -> tuple[list[Use], list[tuple[str, str]]]:
 
 
 def _code(cell: dict, before: int, names: Names) -> Iterator[Use]:
-    is_parameter = "parameters" in cell.get("metadata", {}).get("tags", [])
+    is_parameter = "parameters" in tags_of(cell)
     nodes = _parsed(cell["source"])
     for node in nodes:
         place = f"cell {cell['id']}, line {node.lineno}"

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
+from helpers.project import slug
 from helpers.publication import Publication
 
 FOLDER = "documents"
@@ -40,8 +41,3 @@ def stem(publication: Publication) -> str:
 def file_name(publication: Publication, what: str, kind: str) -> str:
     """File name of a document: `what` it is ("report") and the `kind` of file ("pdf")."""
     return f"{stem(publication)}-{slug(what)}.{kind}"
-
-
-def slug(words: str) -> str:
-    """Words in lower case with hyphens between them."""
-    return re.sub(r"[^a-z0-9]+", "-", words.lower()).strip("-")

@@ -10,7 +10,7 @@ from dataclasses import asdict, dataclass, field
 from pathlib import Path
 
 from helpers.building.memory import digests
-from helpers.digests import digest, file_digest
+from helpers.digests import digest, file_digest, tree_digest
 from helpers.exporting.documents import Document
 from helpers.exporting.making import Made
 from helpers.publication import Publication
@@ -46,11 +46,7 @@ def key_of(root: Path, site: dict[str, str], publication: Publication) -> str:
     `site` has the digest of each file of the built site. The system's own programs are not in
     it: a newer Chromium does not make the PDF of an unchanged site again.
     """
-    code = sorted(
-        (path.relative_to(PACKAGE).as_posix(), file_digest(path))
-        for path in (PACKAGE / "exporting").rglob("*")
-        if path.suffix in CODE
-    )
+    code = tree_digest(PACKAGE / "exporting", *CODE)
     return digest(sorted(site.items()), publication, code, file_digest(root / LOCK), sys.version)
 
 
