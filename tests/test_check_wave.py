@@ -1,5 +1,6 @@
 """Check of a wave: what it has, in lines."""
 
+import hashlib
 import shutil
 from pathlib import Path
 
@@ -24,12 +25,25 @@ def changed(root: Path, **facts) -> None:
     path.write_text(yaml.safe_dump({k: v for k, v in content.items() if v is not None}))
 
 
+def sha(root: Path, name: str) -> str:
+    return hashlib.sha256((root / "data/waves/first" / name).read_bytes()).hexdigest()
+
+
 def test_what_a_wave_has(root):
+    digests = {s: sha(root, f"{s}.csv") for s in ("baseline", "end_of_linking", "comparison")}
+    surveys = yaml.safe_load((root / "data/waves/first/wave.yml").read_text())["surveys"]
+    surveys["comparison"]["sha256"] = digests["comparison"]
+    path = root / "data/waves/first/wave.yml"
+    content = yaml.safe_load(path.read_text()) | {"surveys": surveys}
+    path.write_text(yaml.safe_dump(content, sort_keys=False))
     assert check(root, "first") == [
         "Wave first (2001/02), design independent",
-        "baseline: baseline.csv, 6 respondents, 4 items, no SHA-256 recorded",
-        "end_of_linking: end_of_linking.csv, 8 respondents, 8 items, no SHA-256 recorded",
-        "comparison: comparison.csv, 6 respondents, 5 items, no SHA-256 recorded",
+        f"baseline: baseline.csv, 6 respondents, 4 items, "
+        f"SHA-256 {digests['baseline']}, not recorded",
+        f"end_of_linking: end_of_linking.csv, 8 respondents, 8 items, "
+        f"SHA-256 {digests['end_of_linking']}, not recorded",
+        f"comparison: comparison.csv, 6 respondents, 5 items, "
+        f"SHA-256 {digests['comparison']}, as recorded",
         "surveys that this wave does not have: comparison_baseline, pupils",
         "in baseline and in end_of_linking: 0 identifiers",
         "answers: reconstructed, and no record of what any teacher answered",

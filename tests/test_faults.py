@@ -55,7 +55,7 @@ def processes(folder: Path) -> list[str]:
 
 
 def leftovers(folder: Path) -> list[str]:
-    kept = {"html", MEMORY.name}
+    kept = {"html", "inputs.json", MEMORY.name}
     return [path.name for path in (folder / "book/_build").iterdir() if path.name not in kept]
 
 

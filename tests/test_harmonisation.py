@@ -5,7 +5,12 @@ import yaml
 from book import small_project
 
 from helpers.errors import InputError, Problem
-from helpers.harmonisation import entries_of_wave, revisions_of, why_not_comparable
+from helpers.harmonisation import (
+    dropped_before,
+    entries_of_wave,
+    revisions_of,
+    why_not_comparable,
+)
 from helpers.questionnaire import load_questionnaire
 
 OLD, NEW, LAST = "2020-21", "2021-22", "2022-23"
@@ -24,6 +29,9 @@ def test_a_wave_has_the_items_that_it_asked():
     assert list(entries_of_wave(entries, OLD)) == ["always", "gone"]
     assert list(entries_of_wave(entries, NEW)) == ["always", "new", "once"]
     assert list(entries_of_wave(entries, LAST)) == ["always", "new"]
+    assert dropped_before(entries | {"none": 3}, OLD) == []
+    assert dropped_before(entries, NEW) == ["gone"]
+    assert dropped_before(entries, LAST) == ["gone", "once"]
 
 
 @pytest.mark.parametrize(

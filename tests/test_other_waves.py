@@ -10,6 +10,7 @@ import pytest
 import yaml
 from book import ROOT, report, whole_project
 from bs4 import BeautifulSoup
+from more_waves import facts, item
 
 WAVE, EXAMPLE = "2020-21", "data/examples/2021-22"
 PATCHES = ("questionnaire.patch", "notebook.patch")
@@ -36,6 +37,11 @@ class Book:
         found = BeautifulSoup(text, "lxml").find("article")
         for drawing in found.find_all(["svg", "img"]):
             drawing.decompose()
+        for origins in found.select("details.origins"):
+            origins.decompose()
+        for number in found.select("span.traced"):
+            number.unwrap()
+        found.smooth()
         return found
 
     def text(self, page: str, tables: bool = False) -> str:
@@ -83,6 +89,50 @@ def with_example(folder: Path) -> Path:
     return folder
 
 
+def with_pupils(folder: Path) -> Path:
+    """A copy of the project whose wave has a survey of 40 pupils too, made up by hand."""
+    root = whole_project(folder)
+    rated = {"scale": "extent", "headline": ["5", "4"], "special": ["dont_know"]}
+    new = {
+        "pupil_year": {
+            "wording": "Which year are you in?", "label": "Pupils' year group",
+            "scale": "year_group", "headline": ["year_3"], "columns": {"pupils": "year"},
+        },
+        "pupil_meeting": {
+            "wording": "I like to meet children of other schools",
+            "label": "Meeting children of other schools",
+            "phrase": "liking to meet children of other schools",
+            "columns": {"pupils": "p1"},
+        } | rated,
+        "pupil_friends": {
+            "wording": "I have friends at another school", "label": "Friends at another school",
+            "phrase": "having friends at another school",
+            "columns": {"pupils": "p2"},
+        } | rated,
+    }  # fmt: skip
+    for name, entry in new.items():
+        item(root, name, asked_from=WAVE, **entry)
+    path = root / f"data/waves/{WAVE}/wave.yml"
+    surveys = yaml.safe_load(path.read_text(encoding="utf-8"))["surveys"]
+    surveys["pupils"] = surveys["comparison"] | {
+        "file": "pupils.csv", "label": "Pupils", "group": "pupils", "respondents": 40,
+        "title": "Survey of pupils", "description": "Made-up survey of pupils, on paper",
+    }  # fmt: skip
+    facts(path.parent, surveys=surveys)
+    # Of the 40, 30 give the first a 5 or 4, and 14 the second; the last does not know.
+    likes, friends = [5] * 20 + [4] * 10 + [2] * 10, [4] * 14 + [1] * 25 + [97]
+    answers = enumerate(zip(likes, friends, strict=True))
+    rows = [f"P{number},{3 + number % 2},{one},{two}" for number, (one, two) in answers]
+    text = "\n".join(["respondent,year,p1,p2", *rows]) + "\n"
+    (path.parent / "pupils.csv").write_text(text, encoding="utf-8")
+    return root
+
+
+@pytest.fixture(scope="module")
+def pupils(tmp_path_factory):
+    return built(with_pupils(tmp_path_factory.mktemp("pupils")))
+
+
 @pytest.fixture(scope="module")
 def example(tmp_path_factory):
     return built(with_example(tmp_path_factory.mktemp("example")))
@@ -110,7 +160,7 @@ def test_the_patches_fit_the_files_that_they_are_for(tmp_path):
 
 
 @pytest.mark.slow
-@pytest.mark.parametrize("name", ["example", "alone", "once"])
+@pytest.mark.parametrize("name", ["example", "alone", "once", "pupils"])
 def test_no_book_has_a_hole_in_it(name, request):
     book = request.getfixturevalue(name)
     for page in REPORT:
@@ -119,7 +169,7 @@ def test_no_book_has_a_hole_in_it(name, request):
 
 
 @pytest.mark.slow
-@pytest.mark.parametrize("name", ["example", "alone", "once"])
+@pytest.mark.parametrize("name", ["example", "alone", "once", "pupils"])
 def test_figures_are_numbered_as_they_are_called(name, request):
     book = request.getfixturevalue(name)
     for page, chapter in (("profile", 3), ("delivery", 4), ("outcomes", 5), ("change", 6)):
@@ -214,3 +264,25 @@ def test_a_scale_that_changed_is_called_by_its_new_ends(example):
     text = example.text("change")
     assert "‘ never ’ is the ‘better’" in text or "‘never’ is the ‘better’" in text
     assert "‘very often’ counts one" in text or "‘ very often ’ counts one" in text
+
+
+@pytest.mark.slow
+def test_a_survey_of_pupils_has_a_section_of_its_own(pupils):
+    text = re.sub(r" ([.;,])", r"\1", pupils.text("outcomes"))
+    assert "the number of pupils who answered is 40." in text
+    assert "the share who gave these answers is between 35% and 75%" in text
+    assert "more than half gave them on one of the two questions" in text
+    assert "The highest is for liking to meet children of other schools (75%)." in text
+    (table,) = pupils.soup("notebooks/outcomes").select("table:-soup-contains('Friends at')")
+    rows = [[cell.get_text() for cell in row.select("th, td")] for row in table.select("tr")[1:]]
+    assert [[row[0], row[2], row[4]] for row in rows] == [
+        ["Pupils' year group", "50%", "40"],
+        ["Meeting children of other schools", "75%", "40"],
+        ["Friends at another school", "35%", "40"],
+    ]
+    assert "Survey of pupils" in pupils.text("methodology", tables=True)
+
+
+@pytest.mark.slow
+def test_without_a_survey_of_pupils_nothing_is_said_of_one(alone):
+    assert "What pupils said" not in alone.text("outcomes", tables=True)

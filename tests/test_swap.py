@@ -15,7 +15,7 @@ from pathlib import Path
 import pytest
 
 from helpers.building import swap
-from helpers.building.swap import alone, exchange, recover, replace, sweep, workspace
+from helpers.building.swap import exchange, recover, replace, sweep, workspace
 from helpers.errors import BuildError
 
 FILES = ("index.html", "pages/one.html", "pages/two.html")
@@ -326,31 +326,3 @@ def test_another_file_system_is_refused(tmp_path):
         with pytest.raises(BuildError, match="cross-device"):
             replace(target, make(folder / "new", "new"))
     assert version(target) == "old"
-
-
-# --- workspaces ---------------------------------------------------------------------------
-
-
-def test_a_workspace_is_gone_however_its_block_ends(tmp_path):
-    with pytest.raises(KeyboardInterrupt), workspace(tmp_path / "a/b", "staging-") as stage:
-        make(stage, "half")
-        raise KeyboardInterrupt
-    assert names(tmp_path / "a/b") == set()
-
-
-def test_a_workspace_in_use_is_not_swept(tmp_path):
-    with workspace(tmp_path, "staging-") as stage:
-        make(tmp_path / "staging-left", "left")
-        make(tmp_path / "other", "other")
-        assert sweep(tmp_path, "staging-") == [tmp_path / "staging-left"]
-        assert stage.is_dir()
-    assert names(tmp_path) == {"other"}
-    assert sweep(tmp_path / "missing", "staging-") == []
-
-
-def test_a_folder_is_held_for_a_moment_only(tmp_path):
-    held = pytest.raises(BuildError, match="held by another build")
-    with alone(tmp_path), held, alone(tmp_path, seconds=0.05):
-        pass
-    with alone(tmp_path, seconds=0.05):
-        pass

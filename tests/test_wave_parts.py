@@ -93,10 +93,21 @@ def test_an_item_of_later_waves_is_not_there_yet(folder):
     assert "item-interest" in known_parts(folder)
 
 
+def test_an_item_that_was_asked_until_an_earlier_wave_was_dropped(folder):
+    assert "dropped" not in parts_of(folder, WAVE)
+    path = folder / "data/questionnaire.yml"
+    text = path.read_text()
+    path.write_text(text.replace("  interest:\n", f"  interest:\n    asked_until: {WAVE}\n"))
+    assert "dropped" not in parts_of(folder, WAVE)
+    shutil.copytree(folder / "data/waves" / WAVE, folder / "data/waves/2021-22")
+    parts = parts_of(folder, "2021-22")
+    assert "dropped" in parts and "item-interest" not in parts
+
+
 def test_all_that_a_wave_could_have_is_known(folder):
     known = known_parts(folder)
     assert parts_of(folder, WAVE) <= known
-    assert {"comparison_baseline", "pupils", "linked", "waves"} <= known
+    assert {"comparison_baseline", "pupils", "linked", "waves", "dropped"} <= known
 
 
 @pytest.mark.parametrize(
@@ -105,7 +116,7 @@ def test_all_that_a_wave_could_have_is_known(folder):
         ("needs-basline", "has the tag 'needs-basline', which names nothing; a part of a wave is: "
          "baseline"),
         ("lacks-item-intrest", "a part of a wave is: item-interest"),
-        ("needs-xyzxyz", "a part of a wave is: baseline, comparison, comparison_baseline, end_of_"),
+        ("needs-xyzxyz", "a part of a wave is: baseline, comparison, comparison_baseline, drop"),
         ("needs-wave-2020", "names nothing"),
     ],
 )  # fmt: skip
@@ -124,3 +135,10 @@ def test_no_library_of_data_is_loaded_for_it():
     code = "import sys, helpers.wave_parts; print('pandas' in sys.modules)"
     ran = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
     assert ran.stdout.strip() == "False"
+
+
+def test_numbers_in_print_are_a_part_of_the_wave_that_has_them(folder):
+    assert "published" in parts_of(folder, WAVE)
+    assert "published" in known_parts(folder)
+    (folder / f"data/published/{WAVE}.csv").unlink()
+    assert "published" not in parts_of(folder, WAVE)

@@ -4,7 +4,7 @@ import pytest
 
 from helpers.digests import file_digest
 from helpers.errors import Problem
-from helpers.wave_record import changed_files, not_told, undecided_of, undecided_problems
+from helpers.wave_record import as_read, changed_files, not_told, undecided_of, undecided_problems
 
 FACTS = {"surveys": {"baseline": {"file": "b.csv"}, "broken": None}}
 
@@ -78,3 +78,16 @@ def test_a_file_that_is_another_one(tmp_path):
     assert (problem.file, "was changed since" in problem.found) == ("w/b.csv", True)
     path.unlink()
     assert changed_files(tmp_path, facts, "w") == []
+
+
+def test_facts_as_read_leave_out_the_file_and_how_it_is_read():
+    entry = {
+        "file": "b.csv",
+        "sha256": "x",
+        "columns": {"a": "A"},
+        "codes": {},
+        "read_by": "labels",
+    }
+    facts = {"design": "linked", "surveys": {"baseline": entry | {"label": "B"}, "broken": None}}
+    assert as_read(facts) == {"design": "linked", "surveys": {"baseline": {"label": "B"}}}
+    assert facts["surveys"]["baseline"]["file"] == "b.csv"

@@ -21,6 +21,12 @@ def entries_of_wave(entries: dict[str, Any], wave: str) -> dict[str, Any]:
     return {name: _without(_before(entry, wave), gone) for name, entry in asked.items()}
 
 
+def dropped_before(entries: dict[str, Any], wave: str) -> list[str]:
+    """Names of the items that were asked until an earlier wave."""
+    untils = {n: e.get("asked_until") for n, e in entries.items() if isinstance(e, dict)}
+    return [name for name, until in untils.items() if isinstance(until, str) and until < wave]
+
+
 def why_not_comparable(item: Item, first: str, second: str) -> str:
     """Why answers of two waves cannot be compared, as a clause; "" where they can be.
 
@@ -34,17 +40,24 @@ def why_not_comparable(item: Item, first: str, second: str) -> str:
     return " and ".join(f"its {r.what} changed in {r.wave} ({r.why})" for r in barriers)
 
 
-def revisions_of(entries: Any, what: str, file: str, problems: list[Problem]) -> tuple:
+def revisions_of(
+    entries: Any, what: str, file: str, problems: list[Problem], at: tuple[str | int, ...] = ()
+) -> tuple:
     """Revisions of an item in the order of waves; what is wrong with them joins `problems`."""
     if not isinstance(entries, list | tuple):
-        problems.append(Problem(file, f"{what} has the revisions {entries!r}", "put a list there"))
+        found = f"{what} has the revisions {entries!r}"
+        problems.append(Problem(file, found, "put a list there", at=at))
         return ()
-    found = [fill(Revision, entry, f"{what}: a revision", file, problems) for entry in entries]
+    found = [
+        fill(Revision, entry, f"{what}: a revision", file, problems, (*at, number))
+        for number, entry in enumerate(entries)
+    ]
     made = sorted((one for one in found if one), key=lambda one: one.wave)
     for one in made:
         if one.what not in REVISED:
             todo = f"use {', '.join(REVISED)}"
-            problems.append(Problem(file, f"{what} has a revision of its {one.what!r}", todo))
+            found = f"{what} has a revision of its {one.what!r}"
+            problems.append(Problem(file, found, todo, at=at))
     return tuple(made)
 
 

@@ -9,21 +9,25 @@ from typing import Any
 
 from helpers.entries import read_yaml
 from helpers.errors import InputError, Problem
-from helpers.harmonisation import entries_of_wave
+from helpers.harmonisation import dropped_before, entries_of_wave
 from helpers.project import wave_names
 from helpers.survey_names import LINKED, SURVEYS
 
 NEEDS, LACKS = "needs-", "lacks-"
-INTERVIEWS, WAVES, ITEM, WAVE = "interviews", "waves", "item-", "wave-"
+INTERVIEWS, WAVES, DROPPED = "interviews", "waves", "dropped"
+ITEM, WAVE = "item-", "wave-"
+PUBLISHED = "published"
 YEAR = r"wave-[0-9]{4}-[0-9]{2}"
 QUESTIONS = "data/questionnaire.yml"
+PRINT = "data/published"
 
 
 def parts_of(root: Path, wave: str) -> set[str]:
     """Names of the parts that a wave has: its surveys, `linked`, `interviews`, `waves`, items.
 
     An item NAME is the part `item-NAME` where a survey of the wave asks it; `waves` is there
-    where the project has an earlier wave, and `wave-NAME` in the wave NAME alone.
+    where the project has an earlier wave, `dropped` where an item was asked until then,
+    `published` where there are numbers of the wave in print, and `wave-NAME` in NAME alone.
     Raises InputError where its files cannot be used.
     """
     shown = f"data/waves/{wave}/wave.yml"
@@ -37,6 +41,8 @@ def parts_of(root: Path, wave: str) -> set[str]:
         LINKED: facts.get("design") == LINKED,
         INTERVIEWS: bool(facts.get("interviews")),
         WAVES: any(name < wave for name in wave_names(root)),
+        DROPPED: bool(dropped_before(_items(root), wave)),
+        PUBLISHED: (root / PRINT / f"{wave}.csv").is_file(),
         f"{WAVE}{wave}": True,
     }
     return {*surveys, *asked, *(name for name, has in others.items() if has)}
@@ -46,7 +52,7 @@ def known_parts(root: Path) -> set[str]:
     """Names of all parts that a wave of the project could have."""
     items = {f"{ITEM}{name}" for name in _items(root)}
     waves = {f"{WAVE}{name}" for name in wave_names(root)}
-    return {*SURVEYS, LINKED, INTERVIEWS, WAVES, *items, *waves}
+    return {*SURVEYS, LINKED, INTERVIEWS, WAVES, DROPPED, PUBLISHED, *items, *waves}
 
 
 def is_met(tags: list[str], parts: set[str]) -> bool:

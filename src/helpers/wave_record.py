@@ -12,9 +12,22 @@ from typing import Any
 from helpers.digests import file_digest
 from helpers.errors import Problem
 from helpers.items import Item
+from helpers.reading.instructions import KEYS
 
 UNDECIDED, SHA = "undecided", "sha256"
+DELIVERED = ("file", SHA, *KEYS)  # of a survey's entry: which file it is and how it is read
 _SHOWN = 12  # characters of a digest that a message shows
+
+
+def as_read(facts: dict[str, Any]) -> dict[str, Any]:
+    """A wave's facts without what says of each survey which file it is and how it is read."""
+    surveys = facts.get("surveys")
+    kept = {
+        survey: {key: value for key, value in entry.items() if key not in DELIVERED}
+        for survey, entry in (surveys if isinstance(surveys, dict) else {}).items()
+        if isinstance(entry, dict)
+    }
+    return facts | {"surveys": kept}
 
 
 def undecided_of(facts: dict[str, Any]) -> list[Any]:
@@ -25,7 +38,10 @@ def undecided_of(facts: dict[str, Any]) -> list[Any]:
 
 def undecided_problems(facts: dict[str, Any], shown: str) -> list[Problem]:
     """A problem for each undecided entry, which `shown` is the file of."""
-    return [Problem(shown, *_said(entry)) for entry in undecided_of(facts)]
+    return [
+        Problem(shown, *_said(entry), at=(UNDECIDED, number))
+        for number, entry in enumerate(undecided_of(facts))
+    ]
 
 
 def _said(entry: Any) -> tuple[str, str]:

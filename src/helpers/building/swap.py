@@ -9,21 +9,19 @@ from __future__ import annotations
 
 import ctypes
 import errno
-import fcntl
 import os
 import shutil
 import sys
-import tempfile
-import time
-from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
-from contextlib import contextmanager, suppress
+from contextlib import suppress
 from pathlib import Path
 
 from helpers.errors import BuildError
+from helpers.workspaces import alone, sweep, workspace
+
+__all__ = ["alone", "exchange", "recover", "replace", "settle", "sweep", "workspace"]
 
 ASIDE = ".last"
-WAIT_SECONDS = 10.0
 WRITERS = 16
 AT_WORKING_FOLDER = -100
 SWAP_FLAG = 2
@@ -67,48 +65,6 @@ def settle(folder: Path) -> None:
     with ThreadPoolExecutor(WRITERS) as pool:
         list(pool.map(_settle_file, files))
         list(pool.map(_settle_folder, folders))
-
-
-@contextmanager
-def alone(folder: Path, seconds: float = WAIT_SECONDS) -> Iterator[None]:
-    """Hold a folder for a moment against other builds; the system lets go when a holder dies.
-
-    Raises BuildError after waiting that long. Where folders cannot be held (some network
-    drives) there is no waiting.
-    """
-    handle = os.open(folder, os.O_RDONLY)
-    try:
-        _hold(handle, folder, time.monotonic() + seconds)
-        yield
-    finally:
-        os.close(handle)
-
-
-@contextmanager
-def workspace(parent: Path, prefix: str) -> Iterator[Path]:
-    """A new folder in `parent`, removed however the block ends, and by `sweep` after a kill."""
-    parent.mkdir(parents=True, exist_ok=True)
-    with alone(parent):
-        folder = Path(tempfile.mkdtemp(prefix=prefix, dir=parent))
-        handle = os.open(folder, os.O_RDONLY)
-        with suppress(OSError):
-            fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
-    try:
-        yield folder
-    finally:
-        shutil.rmtree(folder, ignore_errors=True)
-        os.close(handle)
-
-
-def sweep(parent: Path, prefix: str) -> list[Path]:
-    """Workspaces removed because the process that made them is gone; those in use stay."""
-    if not parent.is_dir():
-        return []
-    with alone(parent):
-        left = [folder for folder in sorted(parent.glob(f"{prefix}*")) if _is_left(folder)]
-        for folder in left:
-            shutil.rmtree(folder, ignore_errors=True)
-    return left
 
 
 def exchange(one: Path, other: Path) -> bool:
@@ -170,33 +126,6 @@ def _recover(target: Path) -> None:
         shutil.rmtree(aside, ignore_errors=True)
     else:
         aside.rename(target)
-
-
-def _hold(handle: int, folder: Path, until: float) -> None:
-    while True:
-        try:
-            return fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
-        except BlockingIOError:
-            if time.monotonic() > until:
-                raise BuildError(f"{folder} is held by another build; try again") from None
-            time.sleep(0.01)
-        except OSError:
-            return None
-
-
-def _is_left(folder: Path) -> bool:
-    """Whether nobody holds a workspace any more."""
-    try:
-        handle = os.open(folder, os.O_RDONLY | os.O_DIRECTORY)
-    except OSError:
-        return False
-    try:
-        fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
-        return True
-    except OSError:
-        return False
-    finally:
-        os.close(handle)
 
 
 def _settle_file(path: str) -> None:

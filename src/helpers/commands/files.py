@@ -6,6 +6,7 @@ import argparse
 import sys
 
 from helpers.commands.exits import BAD_BUILD, CANNOT_BE, DONE, STOPPED, shown
+from helpers.errors import BuildError
 from helpers.project import find_root, known_wave
 from helpers.survey_names import END, SURVEYS
 
@@ -24,7 +25,7 @@ def wave_new(options: argparse.Namespace) -> int:
     files = {s: path for s in SURVEYS if (path := getattr(options, s)) is not None}
     try:
         taken = take_in(find_root(), options.name, files, given)
-    except (OSError, KeyboardInterrupt) as error:
+    except (BuildError, OSError, KeyboardInterrupt) as error:
         print(f"No wave was taken in, and nothing was written. {error}", file=sys.stderr)
         return STOPPED if isinstance(error, KeyboardInterrupt) else BAD_BUILD
     for line in table.lines(taken.findings):

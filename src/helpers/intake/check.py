@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from pathlib import Path
 
+from helpers.digests import file_digest
+from helpers.intake.intake import sweep_drafts
 from helpers.publication import NO_RECORD
 from helpers.questionnaire import load_questionnaire
 from helpers.survey_names import (
@@ -20,6 +22,7 @@ from helpers.waves import Wave, load_wave
 
 def check(root: Path, name: str) -> list[str]:
     """Lines that say what a wave has; raises InputError with every problem of every file."""
+    sweep_drafts(root)
     wave = load_wave(root, name)
     lines = [f"Wave {name} ({wave.facts['academic_year']}), design {wave.facts['design']}"]
     lines += [_survey_line(wave, survey) for survey in wave.surveys]
@@ -41,7 +44,8 @@ def check(root: Path, name: str) -> list[str]:
 def _survey_line(wave: Wave, survey: str) -> str:
     entry, frame = wave.facts["surveys"][survey], wave.surveys[survey]
     count = len(wave.questionnaire.of_survey(survey))
-    kept = "SHA-256 as recorded" if SHA in entry else "no SHA-256 recorded"
+    path = wave.root / "data/waves" / wave.name / entry["file"]
+    kept = f"SHA-256 {file_digest(path)}, {'as' if SHA in entry else 'not'} recorded"
     return f"{survey}: {entry['file']}, {len(frame)} respondents, {count} items, {kept}"
 
 

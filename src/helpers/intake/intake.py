@@ -5,7 +5,6 @@ from __future__ import annotations
 import os
 import re
 import shutil
-import tempfile
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -25,8 +24,10 @@ from helpers.reading.files import deliver
 from helpers.reading.instructions import KEYS, Instructions, instructions_of
 from helpers.survey_names import SURVEYS
 from helpers.wave_record import UNDECIDED, undecided_problems
+from helpers.workspaces import sweep, workspace
 
 WAVES, PAGE, FACTS = "data/waves", "intake.md", "wave.yml"
+DRAFT = ".new-"  # how a folder of an intake under way begins
 NAME = re.compile(r"[0-9]{4}-[0-9]{2}")
 HEAD = """\
 # The wave {wave}: what was asked of whom, when and how, and how its files are read.
@@ -56,18 +57,20 @@ def take_in(
     folder = root / WAVES / wave
     _refuse_name(folder, wave)
     _refuse_files(files, given)
-    draft = Path(tempfile.mkdtemp(prefix=".new-", dir=root / WAVES))
-    try:
-        made = _write(root, wave, files, given, draft / wave)
+    sweep_drafts(root)
+    with workspace(root / WAVES, DRAFT) as draft:
+        findings, undecided = _write(root, wave, files, given, draft / wave)
         # The name is free, or the folder is refused: one that is there is never replaced.
         _refuse_name(folder, wave)
         (draft / wave).rename(folder)
-    finally:
-        shutil.rmtree(draft, ignore_errors=True)
-    findings, undecided = made
     shown = f"{WAVES}/{wave}/{FACTS}"
     said = undecided_problems({UNDECIDED: undecided}, shown)
     return Intake(folder, findings, [f"{one.found}; {one.todo}" for one in said])
+
+
+def sweep_drafts(root: Path) -> None:
+    """Take away what an intake that was killed left in data/waves/; one under way stays."""
+    sweep(root / WAVES, DRAFT)
 
 
 def _refuse_name(folder: Path, wave: str) -> None:
