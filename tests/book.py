@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 import shutil
 import subprocess
 import sys
@@ -85,6 +86,11 @@ def whole_project(folder: Path) -> Path:
     for name in ("_config.yml", "_toc.yml"):
         shutil.copy(ROOT / name, folder)
     return folder
+
+
+def untraced(page: str) -> str:
+    """HTML of a page without the elements that its numbers stand in."""
+    return re.sub(r'<span class="traced" id="[\w-]+">(.*?)</span>', r"\1", page)
 
 
 def report(folder: Path, *arguments: str) -> subprocess.CompletedProcess:

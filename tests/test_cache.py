@@ -1,6 +1,7 @@
 """The cache: used only where all that was read is as it was, and never when damaged."""
 
 import os
+from dataclasses import replace
 
 import pytest
 
@@ -8,11 +9,13 @@ from helpers.building import cache as module
 from helpers.building.cache import Cache
 from helpers.building.chapters import Results
 
-RESULTS = Results([[{"output_type": "stream", "text": "x"}]], {"1 x": "é 5%"}, {"a.svg": "<svg/>"})
+OUTPUTS, TEXTS = [[{"output_type": "stream", "text": "x"}]], {"1 x": "é 5%"}
+ORIGINS = {"notes": [{"kind": "fact"}], "texts": {"1 x": [0]}, "cells": {"0": []}}
+RESULTS = Results(OUTPUTS, TEXTS, {"a.svg": "<svg/>"}, origins=ORIGINS)
 
 
 def results(*reads: str) -> Results:
-    return Results(RESULTS.outputs, RESULTS.texts, RESULTS.drawings, reads)
+    return replace(RESULTS, reads=reads)
 
 
 def now(**digests):

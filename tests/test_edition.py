@@ -75,6 +75,16 @@ def test_numbers_of_respondents(everyone, primary):
     assert everyone.given("end_of_linking", "example") == "2"
 
 
+def test_what_is_no_longer_asked_is_listed(everyone, project):
+    assert everyone.dropped == "none"
+    for name in ("interest", "example"):
+        project.edit(
+            project.questionnaire, f"  {name}:\n", f"  {name}:\n    asked_until: 2000-01\n"
+        )
+    listed = [everyone.questionnaire.item(name).phrase for name in ("interest", "example")]
+    assert everyone.dropped == " and ".join(listed)
+
+
 def test_dates_and_settings(everyone):
     assert everyone.fieldwork("baseline") == "3 September 2001 to 28 September 2001"
     assert (everyone.academic_year, everyone.level) == ("2001/02", "5%")
@@ -369,9 +379,49 @@ def test_the_table_of_areas_names_those_with_a_respondent(with_areas):
     assert everyone.areas("comparison") == "2"
 
 
+def test_the_ratings_of_one_survey_are_all_its_rated_questions(everyone):
+    # Two of six gave a 4 or 5; the number and the categories are no ratings.
+    found = everyone.ratings("comparison")
+    assert [one.item.name for one in found.answers] == ["interest"]
+    assert (found.range, found.majorities) == ("33%", "none of the questions")
+    assert {one.item.name for one in everyone.ratings("baseline").answers} == {
+        "interest", "misconceptions",
+    }  # fmt: skip
+
+
+def test_a_survey_without_a_rated_question_has_no_ratings(project):
+    text = "columns: {baseline: b1, end_of_linking: e1, comparison: c1}"
+    kept = text.replace(", comparison: c1", "")
+    project.edit(project.questionnaire, text, kept)
+    path = project.file("comparison")
+    lines = [line.rpartition(",")[0] for line in path.read_text().splitlines()[1:]]
+    path.write_text("\n".join(lines) + "\n")
+    with pytest.raises(InputError, match="'comparison' asks no rated question with a headline"):
+        Edition("first", root=project.root).ratings("comparison")
+
+
+def test_the_table_of_answers_has_every_question_of_a_survey(everyone):
+    caption, rows, source = table(everyone.table_answers("comparison", "What they said"))
+    assert caption == "What they said" and NOTICE in source
+    assert rows[0][3:] == ["95% confidence interval", "Base, unweighted"]
+    # Years: (1 + 12 + 7 + 30 + 4) / 5, without the one who gave none.
+    assert [[*row[:3], row[4]] for row in rows[1:]] == [
+        ["Year group", "Year 3", "33%", "6"],
+        ["Phase", "Primary", "83%", "6"],
+        ["Pupils receiving free school meals", "Higher than average", "50%", "6"],
+        ["Years of teaching experience", "mean", "10.8", "5"],
+        ["Interest in other cultures", "5 Very much, 4", "33%", "6"],
+    ]
+    end = everyone.table_answers("end_of_linking", "What they said").data
+    assert "Resources used" in end and "Example" not in end  # what they wrote is no share
+
+
 QUOTES = """
 quotes:
-  plain: {text: "We   met\\n on *Zoom* <b>twice</b>.", attribution: "Year 3 teacher, <i>Derby</i>"}
+  plain:
+    text: "We   met\\n on *Zoom* <b>twice</b>."
+    attribution: "Year 3 teacher, <i>Derby</i>"
+    illustrative: true
 """
 
 
@@ -388,6 +438,24 @@ def test_an_unknown_quotation_is_named_with_those_there_are(project, everyone):
     (project.root / "data/quotes.yml").write_text(QUOTES, encoding="utf-8")
     with pytest.raises(InputError, match="there is no quotation 'nobody'; there are plain"):
         everyone.quote("nobody")
+
+
+def test_what_a_teacher_said_has_no_label(project, everyone):
+    (project.root / "data/quotes.yml").write_text("quotes: {}\n", encoding="utf-8")
+    (project.folder / "quotes.yml").write_text(
+        """
+quotes:
+  said:
+    text: We met twice.
+    attribution: Year 3 teacher
+    consent: true
+    reviewed_by: The editor
+    reviewed_on: 2001-06-01
+""",
+        encoding="utf-8",
+    )
+    shown = everyone.quote("said").data
+    assert shown == '> We met twice.\n>\n> <span class="attribution">Year 3 teacher</span>\n'
 
 
 def test_a_project_without_quotations_says_so(everyone):

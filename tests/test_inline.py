@@ -12,6 +12,10 @@ from helpers.errors import BuildError
 
 
 def run(tmp_path, *cells, timeout=60):
+    return executed(tmp_path, *cells, timeout=timeout).cells
+
+
+def executed(tmp_path, *cells, timeout=60):
     source = notebook(tmp_path / "in.ipynb", *cells)
     out = tmp_path / "out.ipynb"
     with Kernels() as kernels:
@@ -19,7 +23,7 @@ def run(tmp_path, *cells, timeout=60):
             str(source), str(out), engine_name=inline.NAME, progress_bar=False,
             execution_timeout=timeout, folder=str(tmp_path), kernels=kernels,
         )  # fmt: skip
-    return nbformat.read(out, 4).cells
+    return nbformat.read(out, 4)
 
 
 def test_expressions_are_found_in_order():
@@ -98,3 +102,25 @@ def test_what_is_said_on_standard_error_is_a_fault(tmp_path, cell, said):
     with pytest.raises(BuildError, match=said) as caught:
         run(tmp_path, cell, ("markdown", "{eval}`1`"))
     assert "ipykernel_" not in str(caught.value)
+
+
+NOTES = "from helpers.origins import note\n\n\ndef said(what):\n    note('fact', what=what)\n"
+TAKES = f"{NOTES}    return what\n\n\nsaid('in the cell')"
+
+
+def test_what_each_expression_and_cell_took_is_told_by_its_place(tmp_path):
+    book = executed(
+        tmp_path,
+        ("markdown", "{eval}`6 * 7`"),
+        ("code", TAKES),
+        ("code", "x = 1"),
+        ("markdown", "{eval}`said('a')`, {eval}`said('b') + said('a')`, {eval}`x`"),
+    )
+    origins = book.metadata["report"]["origins"]
+    whats = [note["what"] for note in origins["notes"]]
+    told = {at: [whats[n] for n in numbers] for at, numbers in origins["texts"].items()}
+    assert told == {
+        "1 6 * 7": [], "3 said('a')": ["a"], "3 said('b') + said('a')": ["b", "a"], "3 x": [],
+    }  # fmt: skip
+    cells = {at: [whats[n] for n in numbers] for at, numbers in origins["cells"].items()}
+    assert cells == {"0": [], "1": ["in the cell"], "2": []}

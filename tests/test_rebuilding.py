@@ -1,7 +1,7 @@
 """Rebuilding: one build after another on processes that are kept, and new code in new ones."""
 
 import pytest
-from book import notebook, small_project
+from book import notebook, small_project, untraced
 
 from helpers.building import rebuilding as module
 from helpers.building.rebuilding import Rebuilding
@@ -25,7 +25,7 @@ def save(made: Rebuilding, *cells) -> None:
 
 
 def shown(made: Rebuilding) -> str:
-    return (made.root / BOOK / PAGE).read_text()
+    return untraced((made.root / BOOK / PAGE).read_text())
 
 
 def test_what_changed_is_named_and_processes_are_kept(made):

@@ -34,3 +34,35 @@ if (contents && sidebar) {
   new ResizeObserver(tell).observe(sidebar);
   tell();
 }
+
+/* The button Trace numbers makes each computed number a link to what the list says of it. */
+const origins = document.getElementById("origins");
+const tracing = document.querySelector(".numbers-switch");
+function openOrigin() {
+  const origin = location.hash.startsWith("#origin-") && document.getElementById(location.hash.slice(1));
+  if (!origin) return;
+  origins.open = true;
+  origin.scrollIntoView();
+}
+function linked(number) {
+  const link = document.createElement("a");
+  link.href = `#origin-${number.id.split("-")[1]}`;
+  link.append(...number.childNodes);
+  link.addEventListener("click", () => {
+    origins.open = true;
+    document.querySelector(`${link.hash} a`).hash = number.id;
+  });
+  return link;
+}
+if (origins && tracing) {
+  const numbers = [...document.querySelectorAll(".traced")].filter((number) => !number.closest("a"));
+  tracing.addEventListener("click", () => {
+    const on = tracing.getAttribute("aria-pressed") !== "true";
+    tracing.setAttribute("aria-pressed", String(on));
+    numbers.forEach((number) => {
+      number.replaceChildren(...(on ? [linked(number)] : number.firstElementChild.childNodes));
+    });
+  });
+  window.addEventListener("hashchange", openOrigin);
+  openOrigin();
+}

@@ -9,10 +9,11 @@ import pandas as pd
 
 from helpers.answers import Answers
 from helpers.comparisons import compare, compare_adjusted
-from helpers.disclosure import Disclosed, disclose
+from helpers.disclosure import Disclosed, disclose, withhold
 from helpers.errors import InputError, Problem
 from helpers.estimates import estimate, share_of
 from helpers.measures import Family, Measure
+from helpers.origin_names import know_item, know_wave
 from helpers.paired_comparisons import compare_double, compare_linked, linked_samples
 from helpers.questionnaire import Item
 from helpers.samples import Sample
@@ -52,6 +53,7 @@ class Analysis:
         self.phase = phase
         self.questionnaire = self.wave.questionnaire
         self.settings = self.questionnaire.settings
+        know_wave(self.wave)
         self._measures: dict[str, Measure] = {}
         self._estimates: dict[tuple[str, str, bool], Disclosed] = {}
         phases = self.questionnaire.item("phase").scale.responses
@@ -112,6 +114,7 @@ class Analysis:
 
     def estimates(self, item: Item, survey: str, linked: bool = False) -> Disclosed:
         """Estimates of an item in a survey that may be shown; `linked`: of those in both."""
+        know_item(item, self.questionnaire.special)
         if survey not in item.columns:
             found = f"{item.name} is not asked in the survey {survey!r}"
             asked = f"it is asked in: {', '.join(item.columns)}"
@@ -120,7 +123,7 @@ class Analysis:
         key = item.name, survey, linked
         if key not in self._estimates:
             sample = self.linked_pairs[survey] if linked else self.sample(survey)
-            self._estimates[key] = disclose(estimate(sample, item), self.settings)
+            self._estimates[key] = disclose(estimate(sample, item), self.settings, linked)
         return self._estimates[key]
 
     @property
@@ -179,10 +182,13 @@ class Analysis:
         return self._measures[names]
 
     def _measure(self, item: Item) -> Measure:
+        know_item(item, self.questionnaire.special)
+
         def answers(survey: str, linked: bool = False) -> Answers:
             def together(keys: list[str]) -> Disclosed:
                 sample = self.linked_pairs[survey] if linked else self.sample(survey)
-                return disclose(share_of(sample, item, keys), self.settings)
+                found = disclose(share_of(sample, item, keys), self.settings, linked)
+                return withhold(found) if self.estimates(item, survey, linked).hidden else found
 
             return Answers(item, self.estimates(item, survey, linked), together)
 

@@ -10,6 +10,7 @@ import pandas as pd
 from helpers import phrases
 from helpers.disclosure import Disclosed
 from helpers.estimates import MEAN
+from helpers.origins import note_row
 from helpers.printing import decimal, percent, whole, whole_percent
 from helpers.questionnaire import Item
 
@@ -25,7 +26,13 @@ class Share(Text):
     """Share of one or more responses: "51%"."""
 
     def __init__(self, row: pd.Series):
-        self.row = row
+        self._row = row
+
+    @property
+    def row(self) -> pd.Series:
+        """The estimate that the share is; whoever takes it rests on it."""
+        note_row(self._row)
+        return self._row
 
     def __str__(self) -> str:
         return percent(self.value)
@@ -78,7 +85,13 @@ class Mean(Text):
     """Mean of a score or a number: "3.8"."""
 
     def __init__(self, row: pd.Series, decimals: int = 1):
-        self.row, self.decimals = row, decimals
+        self._row, self.decimals = row, decimals
+
+    @property
+    def row(self) -> pd.Series:
+        """The estimate that the mean is; whoever takes it rests on it."""
+        note_row(self._row)
+        return self._row
 
     def __str__(self) -> str:
         return decimal(float(self.row["estimate"]), self.decimals)
@@ -108,7 +121,7 @@ class Answers(Text):
             raise KeyError(f"{self.item.name} takes one response at a time, not {', '.join(keys)}")
         for key in keys:
             self._known(key, [*self.item.scale.responses, *self.item.special])
-        return Share(self._share_of(keys).frame.iloc[0])
+        return Share(self._share_of(keys).row())
 
     def _share(self, response: str) -> Share:
         self._known(response, self._responses)
@@ -160,7 +173,7 @@ class Answers(Text):
     @property
     def base(self) -> str:
         """Unweighted number of respondents in the base: "143"."""
-        return whole(self.estimates.frame["base"].iloc[0])
+        return whole(self.estimates.row(response=self._responses[0])["base"])
 
     @property
     def interval(self) -> str:
@@ -194,6 +207,8 @@ class Answers(Text):
         rows = self.estimates.frame[self.estimates.frame["response"].isin(list(responses))]
         rows = rows.sort_values("estimate", ascending=False, kind="stable")
         chosen = rows.iloc[first - 1 : last or first]
+        for response in chosen["response"]:
+            self._share(response)
         if chosen["estimate"].isna().any():
             return phrases.NOT_SHOWN
         return phrases.listing(

@@ -2,26 +2,29 @@
 
 from __future__ import annotations
 
-from types import SimpleNamespace
+from functools import partial
 
 import pandas as pd
 from IPython.display import Markdown
 
-from helpers import exhibits, phrases, tables
+from helpers import exhibits, origins, phrases, tables
 from helpers.analysis import Analysis
 from helpers.differences import Change
 from helpers.disclosure import Disclosed
 from helpers.errors import InputError, Problem
 from helpers.estimates import MEAN
 from helpers.exhibits import Exhibit
+from helpers.interviews import Interviews
 from helpers.measures import Ranking
-from helpers.printing import day, decimal
-from helpers.questionnaire import Item, read_yaml
+from helpers.origin_names import know_item
+from helpers.printing import day, decimal, whole_range
+from helpers.questionnaire import Item, load_questionnaire
+from helpers.quotations import quotation_files, quotations
 from helpers.reads import note
 from helpers.waves import BASELINE, COMPARISON, END
 from helpers.weighting import design_effect, effective_base
 
-QUOTES, QUESTIONS = "data/quotes.yml", "data/questionnaire.yml"
+QUESTIONS = "data/questionnaire.yml"
 
 
 class Edition(Analysis):
@@ -35,11 +38,20 @@ class Edition(Analysis):
 
     def respondents(self, survey: str) -> str:
         """Number of respondents of a survey in the edition's phase."""
+        self._note_respondents(survey)
         return f"{len(self.sample(survey)):,}"
+
+    def _note_respondents(self, survey: str, **more) -> None:
+        group = self.phase or "all"
+        origins.note("respondents", wave=self.wave.name, survey=survey, group=group, **more)
+
+    def _note_fact(self, kind: str, what: str, **more) -> None:
+        origins.note(kind, wave=self.wave.name, what=what, **more)
 
     def count(self, survey: str, **where: str) -> str:
         """Number of respondents who gave the named responses: `count(s, source="iap")`."""
         answers = self.sample(survey).answers
+        self._note_respondents(survey, where=where, items=list(where))
         for name, response in where.items():
             item = self._asked(name, survey)
             if response not in (known := [*item.scale.responses, *item.special]):
@@ -54,20 +66,32 @@ class Edition(Analysis):
         if name not in self.sample(survey).answers:
             found = f"{name} is no single question of the survey {survey!r}"
             raise InputError(Problem(QUESTIONS, found, f"it is asked in {', '.join(item.columns)}"))
+        know_item(item, self.questionnaire.special)
         return item
 
     def given(self, survey: str, item: str) -> str:
         """Number of respondents who wrote something in a free text item."""
         values = self.sample(survey).answers[self._asked(item, survey).name]
+        self._note_respondents(survey, wrote=True, items=[item])
         return f"{int((values.notna() & (values != 'no_answer')).sum()):,}"
 
     def shares(self, items: list[str], survey: str) -> Ranking:
         """Headline shares of several items in one survey, by rank."""
         return Ranking([self[name].answers(survey) for name in items])
 
+    def ratings(self, survey: str) -> Ranking:
+        """Headline shares of all rated questions of a survey, by rank; raises InputError."""
+        measures = [one for one in self._asked_in(survey) if one.item.headline]
+        if not measures:
+            found = f"the survey {survey!r} asks no rated question with a headline"
+            raise InputError(Problem(QUESTIONS, found, "put a headline at one of its items"))
+        return Ranking([one.answers(survey) for one in measures])
+
     def areas(self, survey: str) -> str:
         """Number of local authorities that respondents of a survey teach in."""
-        return f"{self._area_answers(survey).nunique():,}"
+        answers = self._area_answers(survey)
+        self._note_respondents(survey, areas=True, items=[answers.name])
+        return f"{answers.nunique():,}"
 
     def _area_answers(self, survey: str) -> pd.Series:
         answers = self.sample(survey).answers
@@ -76,8 +100,18 @@ class Edition(Analysis):
             raise InputError(Problem(QUESTIONS, f"the survey {survey!r} does not ask for the area"))
         return answers[names[0]]
 
+    @property
+    def dropped(self) -> str:
+        """What earlier waves asked about and this one does not, as a list."""
+        items, name = load_questionnaire(self.wave.root).items, self.wave.name
+        note("file", QUESTIONS)
+        return phrases.listing(
+            [one.phrase for one in items.values() if one.asked_until and one.asked_until < name]
+        )
+
     def fieldwork(self, survey: str) -> str:
         """First and last day of a survey's fieldwork, in words."""
+        self._note_fact("fact", "fieldwork", survey=survey)
         return self._days(self._facts(survey)["fieldwork"])
 
     def _facts(self, survey: str) -> dict:
@@ -90,32 +124,37 @@ class Edition(Analysis):
     @property
     def academic_year(self) -> str:
         """Academic year of the wave: "2020/21"."""
+        self._note_fact("fact", "academic_year")
         return self.wave.facts["academic_year"]
 
     @property
     def level(self) -> str:
         """Significance level of the report: "5%"."""
+        self._note_fact("setting", "significance_level")
         return f"{self.settings.significance_level * 100:g}%"
 
     @property
     def design_effect(self) -> str:
         """Kish's design effect of the weighted survey."""
-        return decimal(design_effect(self.weights[self.settings.weighting["survey"]]), 2)
+        return decimal(design_effect(self._weighted), 2)
 
     @property
     def effective_base(self) -> str:
         """Effective base of the weighted survey."""
-        return decimal(effective_base(self.weights[self.settings.weighting["survey"]]), 0)
+        return decimal(effective_base(self._weighted), 0)
 
     @property
-    def interviews(self) -> SimpleNamespace:
+    def _weighted(self) -> pd.Series:
+        survey = self.settings.weighting["survey"]
+        self._note_fact("weights", "weighting", survey=survey)
+        return self.weights[survey]
+
+    @property
+    def interviews(self) -> Interviews:
         """Interviews beside the surveys: achieved, target, minutes, fieldwork."""
         entry = dict(self.wave.facts["interviews"])
         entry["fieldwork"] = self._days(entry["fieldwork"])
-        numbers = ("achieved", "target")
-        return SimpleNamespace(
-            **{k: phrases.number_word(v) if k in numbers else str(v) for k, v in entry.items()}
-        )
+        return Interviews(partial(self._note_fact, "fact"), entry)
 
     # --- figures ------------------------------------------------------------------------
 
@@ -219,9 +258,7 @@ class Edition(Analysis):
     def _base(self, items: list[Item], survey: str, surveys: list[str]) -> str:
         linked = self._of_linked(surveys)
         found = [self.estimates(item, survey, linked).frame["base"] for item in items]
-        bases = [int(base.iloc[0]) for base in found]
-        low, high = min(bases), max(bases)
-        number = f"{low:,}" if low == high else f"{low:,} to {high:,}"
+        number = whole_range([float(base.iloc[0]) for base in found])
         group = self._facts(survey)["group"]
         who = f"{self.phase} {group}" if self.phase else group
         return f"{self._label(survey)}: {number} {who}, unweighted"
@@ -287,21 +324,42 @@ class Edition(Analysis):
         rows = [[r.label] for key, r in item.scale.responses.items() if key in taught.index]
         return self._table(["Local authority"], rows, title, [COMPARISON])
 
+    def table_answers(self, survey: str, title: str) -> Markdown:
+        """Headline share, or mean of a number, of every question of a survey."""
+        asked = self.questionnaire.of_survey(survey)
+        rows = [
+            self._answers_row(item, survey)
+            for item in asked
+            if item.headline or item.kind == "number"
+        ]
+        level = f"{self.settings.interval_level * 100:g}% confidence interval"
+        header = ["Question", "Answers counted", "Share or mean", level, "Base, unweighted"]
+        return self._table(header, rows, title, [survey])
+
+    def _answers_row(self, item: Item, survey: str) -> list[str]:
+        answers, responses = self[item.name].answers(survey), item.scale.responses
+        if item.kind == "number":
+            counted, told = "mean", answers.mean
+        else:
+            counted = ", ".join(responses[key].label for key in item.headline)
+            told = answers.headline
+        return [item.label, counted, str(told), told.interval, answers.base]
+
     def _table(self, header, rows, caption: str, surveys: list[str]) -> Markdown:
         source = exhibits.details_list({"Source": self.source(surveys)})
         return Markdown(f"{tables.table(caption, header, rows)}\n\n{source}\n")
 
     def quote(self, name: str) -> Markdown:
-        """A quotation of data/quotes.yml as a block, labelled illustrative."""
-        quotes = read_yaml(self.wave.root / QUOTES, QUOTES)["quotes"]
-        if name not in quotes:
-            known = ", ".join(quotes)
+        """A quotation by its name in quotes.yml as a block, an illustrative one labelled so."""
+        known = quotations(self.wave.root, self.wave.name)
+        if name not in known:
+            files = " and ".join(quotation_files(self.wave.root, self.wave.name))
             found = f"there is no quotation {name!r}"
-            raise InputError(Problem(QUOTES, found, f"there are {known}"))
+            raise InputError(Problem(files, found, f"there are {', '.join(known)}"))
         note("quote", name)
-        entry = quotes[name]
+        said = known[name]
+        label = f" ({said.label})" if said.label else ""
         return Markdown(
-            f"> {exhibits.as_text(entry['text'])}\n>\n"
-            f'> <span class="attribution">{exhibits.as_text(entry["attribution"])} '
-            "(illustrative: written for this report, not said by a teacher)</span>\n"
+            f"> {exhibits.as_text(said.text)}\n>\n"
+            f'> <span class="attribution">{exhibits.as_text(said.attribution)}{label}</span>\n'
         )

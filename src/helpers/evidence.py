@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from helpers import phrases
 from helpers.edition import Edition
+from helpers.origins import note
 from helpers.survey_names import BASELINE, COMPARISON, COMPARISON_BASELINE, END, PUPILS
 
 OUTSIDE = "a comparison group whose schools had no part in Schools Linking"
@@ -18,6 +19,7 @@ class Evidence:
     @property
     def parts(self) -> str:
         """What was held: "surveys of Linking teachers ..., in-depth interviews ... and ..."."""
+        note("fact", wave=self.edition.wave.name, what="surveys and interviews")
         parts = [*self._linking(), *self._interviews(), *self._comparison()]
         parts += ["a survey of pupils"] * (PUPILS in self.surveys)
         return phrases.listing(parts)
@@ -59,4 +61,5 @@ class Evidence:
     @property
     def linked(self) -> str:
         """Number of respondents who answered before and after: "none" where none are linked."""
+        note("fact", wave=self.edition.wave.name, what="design")
         return f"{len(self.edition.linked_pairs[END]):,}" if self.edition.linked else "none"

@@ -16,6 +16,7 @@ from IPython.display import Markdown
 
 from helpers import dot_plot, figures, phrases, tables
 from helpers.disclosure import Disclosed
+from helpers.origins import note_shares
 from helpers.project import DRAWINGS
 from helpers.questionnaire import Item
 
@@ -103,6 +104,7 @@ def bars_of(item: Item, estimates: Disclosed, special: dict[str, str], panel: st
     rows = estimates.frame[estimates.frame["response"].isin(list(labels))]
     rows = rows.assign(order=rows["response"].map({k: i for i, k in enumerate(labels)}))
     chosen = Disclosed(rows.sort_values("order", kind="stable").drop(columns="order"))
+    note_shares(chosen.frame, estimates.linked)
     keys = chosen.frame["response"]
     return chosen.labelled(panel=panel, bar=bar, key=keys, label=keys.map(labels))
 

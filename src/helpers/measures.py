@@ -12,6 +12,7 @@ from helpers import phrases
 from helpers.answers import Answers, Text
 from helpers.differences import Change, Contrast, DoubleContrast, LinkedChange
 from helpers.disclosure import Disclosed
+from helpers.origins import note
 from helpers.printing import SUPPRESSED_MARK
 from helpers.questionnaire import Item
 
@@ -51,11 +52,13 @@ class Measure(Text):
     @property
     def best(self) -> str:
         """Label of the response with the highest score, in small letters: "not at all"."""
+        note("label", items=[self.item.name], what="highest score")
         return self._label_of(max)
 
     @property
     def worst(self) -> str:
         """Label of the response with the lowest score, in small letters: "very much"."""
+        note("label", items=[self.item.name], what="lowest score")
         return self._label_of(min)
 
     def _label_of(self, end: Callable) -> str:
@@ -126,7 +129,12 @@ class Family(Text):
     @property
     def n(self) -> str:
         """How many measures there are, in words up to nine."""
+        self._note()
         return phrases.number_word(len(self.measures))
+
+    def _note(self) -> None:
+        items = [measure.item.name for measure in self.measures]
+        note("measures", of=self.kind, items=items)
 
     @property
     def n_significant(self) -> str:
@@ -145,22 +153,26 @@ class Family(Text):
     @property
     def significant(self) -> str:
         """Inline list of those that differ: "interest in other cultures (64% to 75%) and ..."."""
+        self._note()
         return self._listed(self.split(True))
 
     @property
     def not_significant(self) -> str:
         """Inline list of those that were tested and do not differ statistically significantly."""
+        self._note()
         return self._listed(self.split(False))
 
     @property
     def not_testable(self) -> str:
         """Inline list of those without a verdict, each with the reason."""
+        self._note()
         parts = [f"{m}, which {self.difference(m).why_not_testable}" for m in self._tested(False)]
         return "; ".join(parts) or "none of the measures"
 
     @property
     def summary(self) -> str:
         """How many are better, and how many differ significantly which way, as a clause."""
+        self._note()
         shown = [m for m in self.measures if not self.difference(m).hidden]
         if not shown:
             none = phrases.count_of(0, len(self.measures))
@@ -204,6 +216,7 @@ class Family(Text):
 
         Says so where the wave's design does not have that test.
         """
+        self._note()
         if not self.measures:
             return "has no measure to be compared on"
         first = self.difference(self.measures[0])

@@ -11,6 +11,8 @@ from helpers.disclosure import Disclosed
 from helpers.edition import Edition
 from helpers.exhibits import Exhibit
 from helpers.measures import Family
+from helpers.origins import note
+from helpers.printing import whole_range
 from helpers.questionnaire import Item, load_questionnaire
 
 QUESTIONS = "data/questionnaire.yml"
@@ -106,7 +108,12 @@ class SurveyTrends(Family):
     @property
     def comparable(self) -> str:
         """How many can be compared with an earlier wave: "nine of the 11 measures"."""
+        self._note_trends()
         return phrases.count_of(len(self.measures), len(self.trends))
+
+    def _note_trends(self) -> None:
+        items = [trend.item.name for trend in self.trends]
+        note("measures", of="trend", survey=self.survey, items=items, waves=list(self.editions))
 
     @property
     def summary(self) -> str:
@@ -118,6 +125,7 @@ class SurveyTrends(Family):
     @property
     def not_comparable(self) -> str:
         """Inline list of those that cannot be compared, each with the reason."""
+        self._note_trends()
         parts = [f"{trend}, because {trend.why}" for trend in self.apart]
         return "; ".join(parts) or "none of the measures"
 
@@ -181,14 +189,12 @@ class SurveyTrends(Family):
             return "unweighted"
         return f"in each wave weighted to the {by} profile of that wave's {target['label']} survey"
 
-    def _bases(self, year: str) -> list[int]:
+    def _bases(self, year: str) -> list[float]:
         found = [trend.answers[year] for trend in self.measures if year in trend.answers]
-        return [int(answers.estimates.row(response="headline")["base"]) for answers in found]
+        return [float(answers.estimates.row(response="headline")["base"]) for answers in found]
 
     def _base(self, edition: Edition) -> str:
-        bases = self._bases(edition.academic_year)
-        low, high = min(bases), max(bases)
-        number = f"{low:,}" if low == high else f"{low:,} to {high:,}"
+        number = whole_range(self._bases(edition.academic_year))
         group = edition.wave.facts["surveys"][self.survey]["group"]
         who = f"{edition.phase} {group}" if edition.phase else group
         return f"{edition.academic_year}: {number} {who}, unweighted"

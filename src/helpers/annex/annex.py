@@ -8,14 +8,14 @@ from functools import cached_property
 import pandas as pd
 from IPython.display import Markdown
 
-from helpers import exhibits, phrases
+from helpers import exhibits, origins, phrases
 from helpers.annex import open_cells
 from helpers.annex.annex_chapter import AnnexChapter
 from helpers.annex.annex_tables import name_of
 from helpers.annex.chapter_ledger import adjusted, counted
 from helpers.annex.effect_sizes import POWER
 from helpers.annex.named_tests import name_of_test
-from helpers.annex.simulation_results import deviations, read_results, rejections, used
+from helpers.annex.simulation_results import FILE, deviations, read_results, rejections, used
 from helpers.annex.verdicts import starred, verdict, why_not
 from helpers.edition import Edition
 from helpers.matching import CALIPER
@@ -42,12 +42,14 @@ class Annex(Edition):
     @property
     def design(self) -> str:
         """Design that the wave declares, in words."""
+        self._note_fact("fact", "design")
         declared = self.wave.facts["design"]
         return DESIGNS.get(declared, declared)
 
     @property
     def surveys_missing(self) -> str:
         """Which of the three surveys the wave lacks: "none" or "comparison"."""
+        self._note_fact("fact", "surveys and interviews")
         names = {"baseline": "baseline", "end_of_linking": "end of Linking"}
         lacking = [s for s in (*names, "comparison") if s not in self.samples]
         return phrases.listing([names.get(s, s) for s in lacking])
@@ -55,16 +57,19 @@ class Annex(Edition):
     @property
     def power(self) -> str:
         """Power at which an effect counts as one that could have shown: "80%"."""
+        origins.note("constant", what="power")
         return percent(POWER)
 
     @property
     def caliper(self) -> str:
         """Widest distance of a pair, in standard deviations of the propensity score."""
+        origins.note("constant", what="caliper")
         return f"{CALIPER:g}"
 
     @property
     def covariates(self) -> str:
         """Labels of what a contrast holds equal: "type of area and years ..."."""
+        self._note_fact("setting", "adjustment")
         items = [self.questionnaire.item(name) for name in self.settings.adjustment]
         return phrases.listing([item.label[:1].lower() + item.label[1:] for item in items])
 
@@ -121,6 +126,8 @@ class Annex(Edition):
 
     def untested(self, *chapters: AnnexChapter) -> str:
         """How many tests and effect sizes have no result: "none", "four"."""
+        for chapter in chapters:
+            chapter._note()
         return phrases.number_word(sum(len(c.untested.frame) for c in chapters))
 
     # --- reconstructed answers ------------------------------------------------------------
@@ -128,6 +135,7 @@ class Annex(Edition):
     @property
     def evidence(self) -> str:
         """Whether p-values of this wave are evidence, in a sentence or two."""
+        self._note_fact("fact", "notice")
         if self.wave.facts.get("example"):
             return open_cells.MADE_UP
         return open_cells.NO_EVIDENCE if self.reconstructed else open_cells.AS_GIVEN
@@ -149,8 +157,13 @@ class Annex(Edition):
 
     # --- simulation -----------------------------------------------------------------------
 
-    @cached_property
+    @property
     def _simulated(self) -> pd.DataFrame | None:
+        origins.note("file", what=FILE)
+        return self._simulation_read
+
+    @cached_property
+    def _simulation_read(self) -> pd.DataFrame | None:
         return read_results(self.wave.root)
 
     @property

@@ -6,7 +6,7 @@ from collections.abc import Callable
 
 import pandas as pd
 
-from helpers import phrases
+from helpers import origins, phrases
 from helpers.annex.alternatives import ODDS_CHECK
 from helpers.annex.chapter_ledger import adjusted
 from helpers.annex.chapter_tests import ChapterTests
@@ -16,6 +16,7 @@ from helpers.annex.love_plot import NEAR
 from helpers.annex.verdicts import differ, turned
 from helpers.disclosure import SUPPRESSED, Disclosed
 from helpers.printing import decimal, whole
+from helpers.survey_names import END
 
 
 class AnnexWords(ChapterTests):
@@ -27,13 +28,21 @@ class AnnexWords(ChapterTests):
     @property
     def nothing(self) -> str:
         """Why the chapter has no tests, as a clause; empty where it has some."""
+        self._note()
         if self.missing or self.items:
             return self.missing
         return f"no figure of Chapter {self.number} shows a rating that both surveys ask for"
 
+    def _note(self) -> None:
+        wave, group = self.analysis.wave.name, self.analysis.phase or "all"
+        items = [item.name for item in self.items]
+        both = {"survey": END, "against": self.against}
+        origins.note("tests", wave=wave, group=group, items=items, **both)
+
     @property
     def n(self) -> str:
         """How many measures: "11 measures"."""
+        self._note()
         noun = "measure" if len(self.items) == 1 else "measures"
         return f"{phrases.number_word(len(self.items)).replace('none', 'no')} {noun}"
 
@@ -73,6 +82,7 @@ class AnnexWords(ChapterTests):
     @property
     def least(self) -> str:
         """Smallest effect that could have shown: "d = 0.39 to 0.41"."""
+        self._note()
         rows = self.detectable.only(effect=LEAST_D).frame
         shown = [decimal(d, 2) for d in sorted(rows["estimate"].dropna())]
         if not shown:
@@ -100,6 +110,7 @@ class AnnexWords(ChapterTests):
     @property
     def redrawn(self) -> str:
         """Replicates of the bootstrap, and in how many a baseline cell had nobody."""
+        self._note()
         rows = self.sensitivity.frame
         if "replicates" not in rows or rows["replicates"].isna().all():
             return f"none, because {self.nothing or self._linked or 'it cannot be made'}"

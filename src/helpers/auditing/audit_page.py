@@ -13,6 +13,7 @@ from helpers import html_table, reads
 from helpers.auditing.audit import Audit, audit
 from helpers.auditing.audit_report import smaller_base
 from helpers.auditing.findings import KINDS, Finding, runs
+from helpers.origins import note
 from helpers.project import find_root
 
 FOLDER = "data/audits"
@@ -29,14 +30,24 @@ class AuditPage:
         reads.note("file", shown)
         return self.root / shown
 
-    @cached_property
+    @property
     def audit(self) -> Audit:
         """The claims with the results of all checks; raises InputError as audit does."""
-        return audit(self._file(".csv"), f"{FOLDER}/{self.name}.csv")
+        note("file", what=f"{FOLDER}/{self.name}.csv")
+        return self._audit
 
     @cached_property
+    def _audit(self) -> Audit:
+        return audit(self._file(".csv"), f"{FOLDER}/{self.name}.csv")
+
+    @property
     def numbers(self) -> list[dict[str, str]]:
         """Every number of the publication's text, with its claims or why it is in none."""
+        note("file", what=f"{FOLDER}/{self.name}-numbers.csv")
+        return self._numbers
+
+    @cached_property
+    def _numbers(self) -> list[dict[str, str]]:
         with self._file("-numbers.csv").open(encoding="utf-8", newline="") as file:
             return list(csv.DictReader(file))
 

@@ -3,16 +3,20 @@
 from __future__ import annotations
 
 import ast
+import dataclasses
 import json
+import os
 import sys
 import time
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from helpers.building.about_build import build_facts
+from helpers.building.about_build import build_facts, write_inputs
 from helpers.building.cache import Cache
 from helpers.building.chapters import Chapter, Results, tags_of
 from helpers.building.left_out import unlink_chapter
+from helpers.building.made_of import write_made_of
+from helpers.building.origin_list import LIST, entries, origin_list
 from helpers.building.pages import look, write_site
 from helpers.building.processes import Processes
 from helpers.building.source_folder import prepare
@@ -80,7 +84,10 @@ def build(
     sweep((root / BOOK).parent, STAGING)
     with workspace((root / BOOK).parent, STAGING) as stage:
         work.results(stage / "run", force)
+        # The same answers in other files change these, and no page.
+        inputs = write_inputs(root, wave, work.sources.data, stage)
         work.pages(stage)
+        os.replace(inputs, root / BOOK.with_name(inputs.name))
     return work.built
 
 
@@ -138,7 +145,7 @@ class Work:
     def _keep(self, chapter: Chapter, results: Results) -> None:
         surveys = [name for name in self.sources.data if name.startswith("respondents ")]
         reads = {*results.reads, *ALWAYS, *surveys, *self.modules[chapter.path]}
-        results = Results(results.outputs, results.texts, results.drawings, tuple(sorted(reads)))
+        results = dataclasses.replace(results, reads=tuple(sorted(reads)))
         self.sources.check()
         self.cache.keep(chapter.key(self.given), results, self.sources.digest_of)
         self.found[chapter.path] = results
@@ -148,6 +155,8 @@ class Work:
         """Write the pages, and put them in the place of the last book where any changed."""
         book, memory = self.built.book, self.memory / "pages"
         source = self.source(stage / "source")
+        found = [(chapter, self.found[chapter.path]) for chapter in self.chapters]
+        write_made_of(source, found, self.sources, self.given)
         seen = look(source, memory)
         if seen.is_at(book):
             self.progress.say("nothing changed")
@@ -170,15 +179,16 @@ class Work:
     def source(self, folder: Path) -> Path:
         """Folder of all that Sphinx reads: pages, styles, chapters with their results."""
         self.prepared(folder)
-        facts = build_facts(self.root, self.wave, self.given)
+        facts = build_facts(self.root, self.wave, self.given, self.sources.data)
         (folder / "book/build-facts.md").write_text(facts, encoding="utf-8")
         for chapter in self.chapters:
             results = self.found[chapter.path]
-            made = chapter.with_results(results)
+            made = chapter.with_results(results, entries(chapter))
             unlink_chapter(made, f"notebooks/{chapter.path.stem}", self.left_out)
             page = json.dumps(made, ensure_ascii=False, indent=1)
             place = folder / chapter.path.parent.relative_to(self.root)
-            for name, text in {chapter.path.name: page, **results.drawings}.items():
+            listed = {f"{chapter.path.stem}{LIST}": origin_list(chapter, results)}
+            for name, text in {chapter.path.name: page, **listed, **results.drawings}.items():
                 path = place / name
                 path.parent.mkdir(parents=True, exist_ok=True)
                 path.write_text(text, encoding="utf-8")

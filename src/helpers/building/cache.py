@@ -18,7 +18,7 @@ from pathlib import Path
 
 from helpers.building.chapters import Results
 
-FORM = 1  # of an entry; another one is not read
+FORM = 2  # of an entry; another one is not read
 LIMIT = 64 * 2**20  # bytes that all entries together may take
 KEPT = 8  # entries of one chapter with the same code, such as for data that went back and forth
 
@@ -116,4 +116,5 @@ def _whole(path: Path) -> dict | None:
 
 def _results(entry: dict) -> Results:
     raw = entry["results"]
-    return Results(raw["outputs"], raw["texts"], raw["drawings"], tuple(raw["reads"]))
+    kept = raw["outputs"], raw["texts"], raw["drawings"], tuple(raw["reads"]), raw["origins"]
+    return Results(*kept)

@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import Any
 
 from helpers.building.inline_text import expressions, written
+from helpers.building.number_marks import marked
 from helpers.digests import digest
 from helpers.errors import BuildError
 from helpers.wave_parts import is_met
@@ -20,13 +21,15 @@ class Results:
     """What an execution gave: outputs by code cell, texts by place, drawings by name.
 
     A place is the number of code cells before an expression, and the expression. `reads`
-    names what the numbers came from.
+    names what the numbers came from; `origins` holds the notes of helpers.origins ("notes",
+    "items", "waves") and their numbers by place ("texts") and code cell ("cells").
     """
 
     outputs: list[list[dict[str, Any]]]
     texts: dict[str, str]
     drawings: dict[str, str] = field(default_factory=dict)
     reads: tuple[str, ...] = ()
+    origins: dict[str, Any] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)
@@ -92,8 +95,13 @@ class Chapter:
             for expression in expressions(cell["source"])
         }
 
-    def with_results(self, results: Results) -> dict[str, Any]:
-        """Notebook as a page is made of it: prose with its numbers, and outputs."""
+    def with_results(
+        self, results: Results, entries: dict[str, int] | None = None
+    ) -> dict[str, Any]:
+        """Notebook as a page is made of it: prose with its numbers, and outputs.
+
+        `entries` says by place which texts are marked, and for which entry of a list.
+        """
         page = copy.deepcopy(self.content)
         before = 0
         for cell in page["cells"]:
@@ -103,11 +111,16 @@ class Chapter:
                 cell["execution_count"] = before
             elif cell["cell_type"] == "markdown":
                 texts = {
-                    expression: results.texts[place(before, expression)]
+                    expression: _shown(results, place(before, expression), entries or {})
                     for expression in expressions(cell["source"])
                 }
                 cell["source"] = written(cell["source"], texts)
         return page
+
+
+def _shown(results: Results, at: str, entries: dict[str, int]) -> str:
+    text = results.texts[at]
+    return marked(text, entries[at]) if at in entries else text
 
 
 def tags_of(cell: dict[str, Any]) -> list[str]:

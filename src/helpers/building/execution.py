@@ -88,4 +88,6 @@ def _results(executed, folder: Path) -> Results:
         for path in sorted((folder / DRAWINGS).glob("*.svg"))
     }
     outputs = [[dict(output) for output in cell.outputs] for cell in own]
-    return Results(outputs, dict(said["texts"]), drawings, tuple(said["reads"]))
+    # As JSON, for what papermill gives back are nodes of a notebook.
+    origins = json.loads(json.dumps(said["origins"]))
+    return Results(outputs, dict(said["texts"]), drawings, tuple(said["reads"]), origins)

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import ast
+import json
 import re
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
+from functools import partial
 from queue import Empty
 
 from nbclient.exceptions import CellExecutionError, CellTimeoutError, DeadKernelError
@@ -22,6 +24,8 @@ INJECTED = "injected-parameters"  # papermill's own cell
 TEMPORARY = re.compile(r"\S*ipykernel_\d+\S*?:(?=\d+:)")
 LAST_SECONDS = 10  # for the outputs of what was answered
 NOTED = "__import__('helpers.reads', fromlist=['noted']).noted()"
+TAKEN = "__import__('helpers.origins', fromlist=['taken']).taken()"
+TOLD = "__import__('helpers.origins', fromlist=['told']).told()"
 
 
 class InlineClient(PapermillNotebookClient):
@@ -31,21 +35,32 @@ class InlineClient(PapermillNotebookClient):
         """Execute every cell and stop at the first that fails.
 
         Leaves in the notebook's metadata, under "report", the text of each expression by
-        its place and what the numbers were read from. Raises BuildError that names the
-        cell and the expression or the exception.
+        its place, what the numbers were read from, and their origins. Raises BuildError that
+        names the cell and the expression or the exception.
         """
-        texts, before = {}, 0
+        # What a cell took comes with the answer that it is done.
+        self.kc.execute = partial(self.kc.execute, user_expressions={"taken": TAKEN})
+        self.on_cell_executed = self._hear
+        self.texts, self.origins, before = {}, {"texts": {}, "cells": {}}, 0
         for index, cell in enumerate(self.nb.cells):
             if cell.cell_type == "markdown":
-                found = self.evaluated(cell)
-                texts |= {place(before, expression): text for expression, text in found.items()}
-                cell.source = written(cell.source, found)
+                cell.source = written(cell.source, self.evaluated(cell, before))
             elif cell.cell_type == "code":
                 self._executed(cell, index)
-                before += INJECTED not in cell.metadata.get("tags", [])
-        self.nb.metadata["report"] = {"texts": texts, "reads": self.reads()}
+                if INJECTED not in cell.metadata.get("tags", []):
+                    self.origins["cells"][str(before)] = self._heard
+                    before += 1
+        reads, told = self._end()
+        self.nb.metadata["report"] = {
+            "texts": self.texts, "reads": reads, "origins": told | self.origins,
+        }  # fmt: skip
+
+    def _hear(self, cell, cell_index: int, execute_reply: dict) -> None:
+        answers = execute_reply["content"].get("user_expressions") or {}
+        self._heard = _numbers(answers["taken"]) if "taken" in answers else []
 
     def _executed(self, cell, index: int) -> None:
+        self._heard = []
         self.nb_man.cell_start(cell, index)
         try:
             with self._named(cell):
@@ -66,26 +81,34 @@ class InlineClient(PapermillNotebookClient):
         except DeadKernelError:
             raise BuildError(f"cell {cell.id!r}: its kernel died") from None
 
-    def evaluated(self, cell) -> dict[str, str]:
-        """Text of each expression of a Markdown cell."""
-        found = expressions(cell.source)
-        replies = self._asked(found, cell) if found else {}
-        return {e: _text(cell, e, reply) for e, reply in replies.items()}
+    def evaluated(self, cell, before: int) -> dict[str, str]:
+        """Text of each expression of a Markdown cell, with `before` code cells before it."""
+        found, texts = expressions(cell.source), {}
+        # Python gives an answer for each in turn, and so what was taken since the one before.
+        asked = [part for expression in found for part in (expression, TAKEN)]
+        replies = self._asked(asked, cell) if found else []
+        for expression, reply, taken in zip(found, replies[::2], replies[1::2], strict=True):
+            texts[expression] = _text(cell, expression, reply)
+            self.texts[place(before, expression)] = texts[expression]
+            self.origins["texts"][place(before, expression)] = _numbers(taken)
+        return texts
 
-    def reads(self) -> list[str]:
-        """What the notebook's numbers came from, as the kernel noted it."""
-        reply = self._asked([NOTED], self.nb.cells[-1])[NOTED]
-        if reply["status"] != "ok":
-            raise BuildError(f"its reads are not known: {reply['ename']}: {reply['evalue']}")
-        return ast.literal_eval(reply["data"]["text/plain"])
+    def _end(self) -> tuple[list[str], dict]:
+        """What the notebook's numbers came from, and their origins, as the kernel noted them."""
+        replies = self._asked([NOTED, TOLD], self.nb.cells[-1])
+        for reply in replies:
+            if reply["status"] != "ok":
+                raise BuildError(f"its reads are not known: {reply['ename']}: {reply['evalue']}")
+        reads, told = (ast.literal_eval(reply["data"]["text/plain"]) for reply in replies)
+        return reads, json.loads(told)
 
-    def _asked(self, found: list[str], cell) -> dict[str, dict]:
+    def _asked(self, found: list[str], cell) -> list[dict]:
         numbered = {str(number): expression for number, expression in enumerate(found)}
         message = self.kc.execute("", silent=True, store_history=False, user_expressions=numbered)
         with self._named(cell):
             answers = self.wait_for_reply(message, cell)["content"]["user_expressions"]
             _refuse_warnings(cell, self._warnings(message))
-        return {expression: answers[number] for number, expression in numbered.items()}
+        return [answers[number] for number in numbered]
 
     def _warnings(self, asked: str) -> str:
         """What was written to standard error while a request was carried out."""
@@ -106,6 +129,13 @@ def _refuse_warnings(cell, said: str) -> None:
         # Python names a cell by a temporary file that is another one each time.
         words = " ".join(TEMPORARY.sub("line ", said).split())
         raise BuildError(f"cell {cell.id!r} wrote to standard error: {words}")
+
+
+def _numbers(reply: dict) -> list[int]:
+    """Numbers of the notes that the kernel says were taken."""
+    if reply["status"] != "ok":
+        raise BuildError(f"its origins are not known: {reply['ename']}: {reply['evalue']}")
+    return [int(number) for number in ast.literal_eval(reply["data"]["text/plain"]).split()]
 
 
 def _text(cell, expression: str, result: dict) -> str:

@@ -8,6 +8,7 @@ from IPython.display import Markdown
 
 from helpers import html_table, reads
 from helpers.checking.findings import EXCEPTIONS, read_exceptions
+from helpers.origins import note
 from helpers.project import find_root
 
 
@@ -22,6 +23,7 @@ class ChecksPage:
     @property
     def n(self) -> str:
         """How many exceptions there are."""
+        note("file", what=EXCEPTIONS)
         return f"{len(self.allowed):,}"
 
     def exceptions(self, title: str) -> Markdown:
