@@ -6,7 +6,14 @@ from pathlib import Path
 import pytest
 
 from helpers.building import changes
-from helpers.building.changes import Plan, changed_code, inputs_of, make_plan, same_settings
+from helpers.building.changes import (
+    MADE_OF,
+    Plan,
+    changed_code,
+    inputs_of,
+    make_plan,
+    same_settings,
+)
 from helpers.building.memory import Generation, digest
 
 FILES = {"_config.yml": "c", "a.md": "a", "b.md": "b", "f/x.svg": "x", "style/r.css": "r"}
@@ -102,6 +109,8 @@ def test_inputs_are_files_and_packages(tmp_path, monkeypatch):
     before = inputs_of(tmp_path / "source")
     assert list(before["files"]) == ["a.md"]
     os.utime(tmp_path / "source/a.md", (1, 1))
+    assert inputs_of(tmp_path / "source") == before
+    (tmp_path / "source" / MADE_OF).write_text("{}")
     assert inputs_of(tmp_path / "source") == before
     (packages / "sphinx-1.dist-info").rename(packages / "sphinx-2.dist-info")
     after = inputs_of(tmp_path / "source")

@@ -65,7 +65,7 @@ TABLE = [
     Edit("an answer that a chapter reads", END, "q8_interest", "1", {"after"},
          {ABOUT, *page("after")}),
     Edit("an answer that none reads", END, "q10_reflect", "1", set(), {ABOUT}),
-    Edit("a comment in a survey file", END, "# ", "# Note: ", set(), {ABOUT}),
+    Edit("a comment in a survey file", END, "# ", "# Note: ", set(), set()),
     Edit("a label that a chapter shows", QUESTIONS, "label: Awareness of similarities",
          "label: Seeing what is alike", {"after"}, {ABOUT, *page("after")}),
     Edit("a label that none shows", QUESTIONS, "label: Gender", "label: Sex", set(), {ABOUT}),

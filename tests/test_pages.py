@@ -18,6 +18,7 @@ from pathlib import Path
 import pytest
 
 from helpers.building import pages
+from helpers.building.changes import MADE_OF
 from helpers.building.memory import Memory, digests
 from helpers.building.pages import look, write_site
 from helpers.building.press import Press
@@ -261,6 +262,22 @@ def test_a_prose_edit_changes_its_page_and_the_search_index_only(bench):
     assert all((done.site / n).stat().st_ino == (first / n).stat().st_ino for n in same)
 
 
+def test_what_a_site_is_made_of_goes_into_it_and_no_page_is_written_for_it(bench):
+    put(bench.source, MADE_OF, "{}")
+    made = bench.build()
+    assert (made.written, made.changed) == ((), (MADE_OF,))
+    assert (made.site / MADE_OF).read_text() == "{}"
+    seen = look(bench.source, bench.memory)
+    assert seen.is_at(made.site) and not seen.is_at(bench.first)
+    put(bench.source, MADE_OF, "{ }")
+    assert not look(bench.source, bench.memory).is_at(made.site)
+    bench.edit("book/one.md", "Prose about", "More about")
+    done = bench.build()
+    assert done.written == ("book/one",) and MADE_OF in done.changed
+    assert (done.site / MADE_OF).read_text() == "{ }"
+    assert differences(done, bench.clean()) == []
+
+
 def test_a_new_time_of_a_file_is_no_change(bench):
     for path in bench.source.rglob("*"):
         os.utime(path, (1, 1))
@@ -496,7 +513,7 @@ def test_nothing_is_left_beside_site_and_memory(bench):
 
 
 def test_a_site_that_was_forgotten_meanwhile_is_written_again(bench, monkeypatch):
-    def forget(last, site, plan):
+    def forget(source, seen, site):
         site.mkdir()
         raise FileNotFoundError
 

@@ -18,7 +18,10 @@ from helpers.questionnaire import read_yaml
 FOLDER = "data/published"
 COLUMNS = ["id", "section", "figure", "item", "statistic", "printed", "computed", "outcome"]
 MET, AS_SUM, MISSED = "met", "met as the sum of rounded parts", "not met"
-SIDES = {"higher": 1, "lower": -1, "improved": 1, "comparison higher": -1, "comparison": 1}
+SIDES = {
+    "higher": 1, "lower": -1, "improved": 1, "comparison higher": -1, "comparison lower": 1,
+    "comparison": 1,
+}  # fmt: skip
 
 
 def read_published(root: Path, wave: str) -> pd.DataFrame:
@@ -144,7 +147,10 @@ def _verdict(analysis: Analysis, claim, item: str):
     here = 1 if ahead else -1
     if claim.survey == "comparison" and not claim.value.startswith("comparison"):
         here = -here
-    computed = "higher" if here > 0 else "lower"
+    told = {1: "higher", -1: "lower"}
+    if claim.value.startswith("comparison"):
+        told = {1: "comparison lower", -1: "comparison higher"}
+    computed = told[here]
     return claim.value, computed, MET if here == SIDES[side] else MISSED
 
 

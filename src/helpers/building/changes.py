@@ -20,6 +20,8 @@ GONE = "no whole earlier build is kept"
 CONFIG = "_config.yml"
 # Jupyter Book lists what it finds there in its settings.
 OWN_ASSETS = "_static/"
+# Goes into the site as it is: what its pages are made of. No page shows it.
+MADE_OF = "made-of.json"
 
 
 @dataclass(frozen=True)
@@ -45,7 +47,8 @@ class Plan:
 
 def inputs_of(source: Path) -> dict:
     """Digests of the files of a source folder ("files") and of what works on them ("tools")."""
-    return {"files": digests(source), "tools": _tools()}
+    files = {path: value for path, value in digests(source).items() if path != MADE_OF}
+    return {"files": files, "tools": _tools()}
 
 
 def make_plan(last: Generation | None, now: dict) -> Plan:

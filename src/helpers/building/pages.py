@@ -15,8 +15,16 @@ from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 
-from helpers.building.changes import GONE, Plan, changed_code, inputs_of, make_plan, same_settings
-from helpers.building.memory import Generation, Memory, digests, place
+from helpers.building.changes import (
+    GONE,
+    MADE_OF,
+    Plan,
+    changed_code,
+    inputs_of,
+    make_plan,
+    same_settings,
+)
+from helpers.building.memory import Generation, Memory, digest, digests, place
 from helpers.building.press import Press
 from helpers.errors import BuildError
 
@@ -49,22 +57,28 @@ class _Unfit(Exception):
 
 @dataclass(frozen=True)
 class Look:
-    """Inputs as they are now, the kept build, and what has to be done; found once in a build."""
+    """Inputs as they are now, the kept build, and what has to be done; found once in a build.
+
+    `beside` has the digest of what goes into the site as it is.
+    """
 
     now: dict
     last: Generation | None
     plan: Plan
+    beside: dict[str, str]
 
     def is_at(self, published: Path) -> bool:
         """Whether a published site is, file by file, the one that these inputs make."""
         here = self.plan.nothing and published.is_dir()
-        return here and digests(published) == self.last.part("html")
+        return here and digests(published) == self.last.part("html") | self.beside
 
 
 def look(source: Path, memory: Path) -> Look:
     """What `write_site` would do with a source folder and what was kept, and why."""
     now, last = inputs_of(source), Memory(memory).recall()
-    return Look(now, last, make_plan(last, now))
+    path = source / MADE_OF
+    beside = {MADE_OF: digest(path)} if path.is_file() else {}
+    return Look(now, last, make_plan(last, now), beside)
 
 
 def write_site(
@@ -84,7 +98,7 @@ def write_site(
         if plan.nothing:
             memory.tidy()
             with suppress(FileNotFoundError):
-                return _again(last, site, plan)
+                return _again(source, seen, site)
             shutil.rmtree(site, ignore_errors=True)
             plan, last = Plan(GONE, tools=False), None
         return _write(source, memory, site, press, plan, now, last)
@@ -128,6 +142,8 @@ def _pass(source, memory, site, press, plan, now, last) -> Written:
         if file := changed_code(facts):
             raise _Unfit(f"{file} changed while Sphinx was at hand")
         _refuse(facts.pop("faults"))
+        if (source / MADE_OF).is_file():
+            place(source / MADE_OF, work / "html" / MADE_OF)
         old = last.part("html") if last else {}
         files = _gather(work, site, last, old, facts, plan)
         memory.keep(work / "kept", {"inputs": now} | {name: facts[name] for name in KEPT})
@@ -180,7 +196,11 @@ def _is_carried(path: str, facts: dict, plan: Plan) -> bool:
     return path.startswith(ASSETS) or not facts["every_page"]
 
 
-def _again(last: Generation, site: Path, plan: Plan) -> Written:
-    for path in last.part("html"):
-        place(last.folder / "html" / path, site / path)
-    return Written(site, plan.why, (), (), last.part("html"))
+def _again(source: Path, seen: Look, site: Path) -> Written:
+    """The kept site, with what goes into it as it is now."""
+    old = seen.last.part("html")
+    files = old | seen.beside
+    for path in files:
+        place((source if path in seen.beside else seen.last.folder / "html") / path, site / path)
+    changed = tuple(path for path in files if old.get(path) != files[path])
+    return Written(site, seen.plan.why, (), (), files, changed)

@@ -3,32 +3,22 @@
 from __future__ import annotations
 
 import html
-import os
-from importlib.resources import files
 from itertools import groupby
 from pathlib import Path
 
 from helpers.comparing.comparison import Comparison, Row
+from helpers.comparing.html_document import document, table_or_none, write_whole
 from helpers.comparing.tallies import notices, remark, shown, tallies
-from helpers.errors import InputError, Problem
 from helpers.html_table import table
 
 
 def write_page(found: Comparison, path: Path) -> None:
     """Write a comparison as a page; raises InputError where the file cannot be written."""
-    temporary = path.with_name(f".{path.name}.{os.getpid()}")
-    try:
-        temporary.write_text(page(found), encoding="utf-8")
-        os.replace(temporary, path)
-    except OSError as error:
-        temporary.unlink(missing_ok=True)
-        found_out = f"cannot be written: {error.strerror or error}"
-        raise InputError(Problem(str(path), found_out, "name a file in a folder")) from None
+    write_whole(page(found), path)
 
 
 def page(found: Comparison) -> str:
     """HTML document of a comparison."""
-    style = files("helpers.comparing").joinpath("comparison.css").read_text(encoding="utf-8")
     title = f"{found.old.wave} against {found.new.wave}"
     sections = {
         "summary": ("Summary", _summary(found)),
@@ -39,28 +29,11 @@ def page(found: Comparison) -> str:
         "sentences": ("Numbers in sentences", _by_page(found.rows, found)),
         "tables": ("Numbers in tables", _by_page(found.cells, found)),
     }
-    links = "".join(
-        f'<li><a href="#{name}">{html.escape(head)}</a></li>'
-        for name, (head, _) in sections.items()
-    )
-    body = "".join(
-        f'<section aria-labelledby="{name}"><h2 id="{name}">{html.escape(head)}</h2>{part}'
-        "</section>\n"
-        for name, (head, part) in sections.items()
-    )
     told = "".join(
         f'<p class="notice"><strong>{html.escape(wave)}.</strong> {html.escape(notice)}</p>'
         for wave, notice in notices(found)
     )
-    heading = html.escape(f"{found.new.title}: {title}")
-    return (
-        f'<!DOCTYPE html>\n<html lang="en-GB"><head><meta charset="utf-8">'
-        '<meta name="viewport" content="width=device-width, initial-scale=1">'
-        f"<title>{heading}</title><style>{style}</style></head>\n"
-        f'<body><a class="skip" href="#content">Skip to the content</a><header>'
-        f'<h1>{heading}</h1></header>\n<nav aria-label="Contents"><ul>{links}</ul></nav>\n'
-        f'<main id="content">{told}{body}</main></body></html>\n'
-    )
+    return document(f"{found.new.title}: {title}", sections, told)
 
 
 def _summary(found: Comparison) -> str:
@@ -74,18 +47,18 @@ def _crossed(found: Comparison) -> str:
 
 def _apart(found: Comparison) -> str:
     rows = [[name, why] for name, why in found.apart.items()]
-    return _or_none("Items and why", ["Item", "Why"], rows)
+    return table_or_none("Items and why", ["Item", "Why"], rows)
 
 
 def _only(found: Comparison) -> str:
     rows = [[what, wave] for wave, what in found.only]
-    return _or_none("What one of the waves does not have", ["What", "Wave that has it"], rows)
+    return table_or_none("What one of the waves does not have", ["What", "Wave that has it"], rows)
 
 
 def _sentences(found: Comparison) -> str:
     header = ["Where", found.old.wave, found.new.wave]
     rows = [[f"{one.page}: {one.where}", one.old, one.new] for one in found.sentences]
-    return _or_none("Sentences in both waves", header, rows)
+    return table_or_none("Sentences in both waves", header, rows)
 
 
 def _by_page(rows: list[Row], found: Comparison) -> str:
@@ -106,8 +79,4 @@ def _table(caption: str, rows: list[Row], found: Comparison) -> str:
         [row.what, f"{row.page}: {row.where}", shown(row.old), shown(row.new), remark(row)]
         for row in rows
     ]
-    return _or_none(caption, header, cells)
-
-
-def _or_none(caption: str, header: list[str], rows: list[list[str]]) -> str:
-    return table(caption, header, rows) if rows else "<p>None.</p>"
+    return table_or_none(caption, header, cells)

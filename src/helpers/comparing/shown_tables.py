@@ -41,7 +41,12 @@ def captions(page: Page) -> dict[tuple[str, int], str]:
 
 
 def _cells(table: Tag) -> list[tuple[str, str, str]]:
-    rows = [[_text(cell) for cell in row.find_all(["th", "td"])] for row in table.find_all("tr")]
+    lines = table.find_all("tr")
+    return named_cells([[_text(cell) for cell in row.find_all(["th", "td"])] for row in lines])
+
+
+def named_cells(rows: list[list[str]]) -> list[tuple[str, str, str]]:
+    """Row, column and text of every cell of a table of texts, its header first."""
     if not rows:
         return []
     header, *body = rows

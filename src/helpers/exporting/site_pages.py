@@ -17,7 +17,7 @@ REFRESH = re.compile(r"url=(\S+)", re.IGNORECASE)
 # What a page has for its reader's pointer, and a document does not need.
 CONTROLS = (
     "a.headerlink, button, script, style, nav, .prev-next-footer, .toctree-wrapper, "
-    ".sd-summary-state-marker, .tag_parameters"
+    ".sd-summary-state-marker, .tag_parameters, details.origins"
 )
 
 
@@ -41,9 +41,13 @@ def read_pages(site: Path) -> list[Page]:
     gone from it. Raises BuildError where the site or one of its pages is missing or has not
     the shape that the book's theme gives it.
     """
+    return [read_page(site, path, part) for path, part in page_paths(site).items()]
+
+
+def page_paths(site: Path) -> dict[str, str]:
+    """Path of each page with the heading that it stands under, in the order of `read_pages`."""
     landing = _landing(site)
-    order = {landing: ""} | _sidebar(_soup(site, landing), landing)
-    return [_page(site, path, part) for path, part in order.items()]
+    return {landing: ""} | _sidebar(_soup(site, landing), landing)
 
 
 def _landing(site: Path) -> str:
@@ -91,13 +95,17 @@ def resolve(path: str, href: str) -> tuple[str, str]:
     return posixpath.normpath(target), unquote(parts.fragment)
 
 
-def _page(site: Path, path: str, part: str) -> Page:
+def read_page(site: Path, path: str, part: str = "") -> Page:
+    """One page of a built site; raises BuildError as `read_pages` does."""
     article = _soup(site, path).select_one("article.bd-article")
     heading = article.find("h1") if article else None
     if not isinstance(article, Tag) or not isinstance(heading, Tag):
         raise BuildError(f"{path}: has no article with a title; build the book again")
     for tag in article.select(CONTROLS):
         tag.decompose()
+    for number in article.select("span.traced"):
+        number.unwrap()
+    article.smooth()
     for comment in article.find_all(string=lambda string: isinstance(string, Comment)):
         comment.extract()
     return Page(path, text(heading), article.extract(), part)
