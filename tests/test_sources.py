@@ -43,6 +43,13 @@ def test_each_edit_changes_just_what_it_is_about(folder):
     assert changed.startswith("quote ")
 
 
+def test_a_quotation_without_consent_is_refused_before_anything_is_executed(folder):
+    entry = "quotes:\n  said: {text: We met., attribution: A teacher}\n"
+    (folder / "data/waves" / WAVE / "quotes.yml").write_text(entry, encoding="utf-8")
+    with pytest.raises(InputError, match="the quotation said has no consent"):
+        sources(folder).data  # noqa: B018
+
+
 def test_a_comment_in_the_data_changes_nothing(folder):
     assert edited(folder, "questionnaire.yml", "settings:", "# Words.\nsettings:") == set()
 

@@ -26,6 +26,7 @@ ALWAYS = ("facts", "settings", "questions", "lock", "python")
 # What stands between a survey file and answers; a change of it may change what is read.
 READERS = [
     *(PACKAGE / f"{name}.py" for name in ("entries", "items", "questionnaire", "survey_files")),
+    PACKAGE / "quotations.py",
     PACKAGE / "survey_names.py",
     PACKAGE / "waves.py",
     Path(__file__),
@@ -109,7 +110,7 @@ class Sources:
 def data_digests(root: Path, wave: str) -> dict[str, str]:
     """Digest of each part of a wave's data by name; raises InputError as load_wave does."""
     # Imported here: a build of unchanged data need not wait for pandas.
-    from helpers.entries import read_yaml
+    from helpers.quotations import quotations
     from helpers.reads import column_digest
     from helpers.waves import load_wave
 
@@ -126,7 +127,7 @@ def data_digests(root: Path, wave: str) -> dict[str, str]:
         digests[f"respondents {survey}"] = digest(list(answers.index), list(answers.columns))
         for name in answers.columns:
             digests[f"column {survey} {name}"] = column_digest(answers[name])
-    quotes = read_yaml(root / "data/quotes.yml", "data/quotes.yml")["quotes"]
+    quotes = quotations(root, wave)
     return digests | {f"quote {name}": digest(entry) for name, entry in quotes.items()}
 
 
