@@ -8,7 +8,7 @@ UV_VERSION = 0.13.9
 
 .DEFAULT_GOAL := help
 .NOTPARALLEL:
-.PHONY: help report test test-slow test-all check-site bench reproducible simulate lab lock upgrade clean
+.PHONY: help report test test-slow test-all check-site bench reproducible simulate lab git check-lab pictures docs reference lock upgrade clean
 
 # What lies on a reader's own Python path must not come before what the lock names.
 unexport PYTHONPATH PYTHONHOME
@@ -42,10 +42,26 @@ reproducible: .venv/ready ## export twice under other circumstances and compare 
 simulate: .venv/ready ## simulate errors of tests and coverage of intervals (about seven minutes)
 	OMP_NUM_THREADS=1 .venv/bin/python tests/simulate.py
 
-# JupyterLab shows the numbers in the sentences only of notebooks that it trusts.
-lab: .venv-lab/ready ## write: open JupyterLab on the notebooks
-	.venv-lab/bin/jupyter trust notebooks/*.ipynb
-	.venv-lab/bin/jupyter lab --ServerApp.root_dir=. --LabApp.default_url=/lab/tree/notebooks
+lab: .venv-lab/ready git ## write: open JupyterLab on the notebooks
+	.venv-lab/bin/jupyter lab --config=scripts/lab/jupyter_server_config.py
+
+git: ## tell git how notebooks are compared, merged and committed
+	@scripts/set_up_git.sh
+
+check-lab: .venv-lab/ready .venv-check/ready ## write a sentence in JupyterLab with a browser, as an author does
+	scripts/install_browser.sh
+	.venv-check/bin/python tests/lab_journey.py
+
+pictures: .venv-lab/ready .venv-check/ready ## make the pictures of the documentation again
+	scripts/install_browser.sh
+	.venv-check/bin/python scripts/make_pictures.py
+
+docs: .venv/ready ## build the documentation as a book of its own
+	.venv/bin/jupyter-book build docs -W -n --keep-going -q
+	@echo "The documentation is at docs/_build/html/index.html"
+
+reference: .venv/ready ## write the pages of the documentation that come from the programs
+	.venv/bin/python scripts/make_reference.py
 
 lock: .venv-lock/ready ## make the locks again after pyproject.toml was changed
 	.venv-lock/bin/python scripts/lock.py
@@ -54,7 +70,7 @@ upgrade: .venv-lock/ready ## make the locks again with the newest releases that 
 	.venv-lock/bin/python scripts/lock.py --upgrade
 
 clean: ## remove what builds and tests made (the book too); the environments stay
-	rm -rf book/_build notebooks/figures .pytest_cache .hypothesis .ruff_cache
+	rm -rf book/_build docs/_build notebooks/figures .pytest_cache .hypothesis .ruff_cache
 	find . -name '.venv*' -prune -o \( -name __pycache__ -o -name .ipynb_checkpoints \) \
 		-type d -prune -exec rm -rf {} +
 

@@ -10,11 +10,13 @@ from helpers.errors import InputError
 def test_the_contents_and_the_folder_must_agree(tmp_path):
     folder = small_project(tmp_path)
     notebook(folder / "notebooks/forgotten.ipynb")
+    notebook(folder / "notebooks/.~saved-just-now.ipynb")
     (folder / "notebooks/chapter.ipynb").unlink()
     with pytest.raises(InputError) as caught:
         project.chapter_notebooks(folder)
     assert "names notebooks/chapter.ipynb, which is not there" in str(caught.value)
     assert "notebooks/forgotten.ipynb: is in no table of contents" in str(caught.value)
+    assert "just-now" not in str(caught.value)
 
 
 def test_contents_are_read_to_any_depth():

@@ -106,7 +106,7 @@ def test_a_build_needs_no_jupyterlab():
 
 
 @pytest.mark.parametrize(
-    ("folder", "extras"), [("src", ("cluster",)), ("tests", ("test", "check"))]
+    ("folder", "extras"), [("src", ("cluster", "lab")), ("tests", ("test", "check"))]
 )
 def test_what_is_imported_is_asked_for(folder, extras):
     own = {path.stem for path in (ROOT / folder).rglob("*.py")} | {"helpers", "tests"}

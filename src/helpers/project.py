@@ -56,7 +56,7 @@ def chapter_notebooks(root: Path, toc: str = TOC, folder: str = "notebooks") -> 
     """
     pages = list(_toc_files(read_yaml(root / toc, toc)))
     named = [root / f"{page}.ipynb" for page in pages if page.startswith(f"{folder}/")]
-    here = set((root / folder).glob("*.ipynb"))
+    here = set((root / folder).glob("[!.]*.ipynb"))
     problems = [
         Problem(toc, f"names {folder}/{path.name}, which is not there")
         for path in named
