@@ -34,7 +34,7 @@ def test_each_area_has_a_row_with_a_link_to_its_edition():
     ("folder", "parts", "failed", "said"),
     [
         ("north", {FOLLOWUP_PART}, False, "End of Linking"),
-        ("north", set(), False, "No numbers: too few teachers"),
+        ("north", set(), False, "No numbers: too few teachers, or hidden to protect a small area"),
         ("north", BOTH, True, "an earlier edition: it could not be built again"),
         ("", BOTH, True, "No edition: it could not be built"),
         ("", BOTH, False, "No edition was built"),

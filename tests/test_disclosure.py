@@ -5,7 +5,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from helpers.disclosure import Disclosed, disclose
+from helpers.disclosure import Disclosed, disclose, withhold, without_sizes
 
 # The small project flags bases under 5 and suppresses those under 3.
 SHOWN, LOW, SUPPRESSED = "", "low", "suppressed"
@@ -39,10 +39,34 @@ def test_a_base_at_a_threshold_is_on_its_better_side(questionnaire, base, status
     assert found == status
 
 
-def test_a_suppressed_row_keeps_its_base_and_loses_its_numbers(questionnaire):
+def test_a_suppressed_row_loses_its_base_and_its_numbers(questionnaire):
     row = disclose(estimates(2), questionnaire.settings).row(response="r0")
-    assert row["base"] == 2
-    assert row[["estimate", "low", "high", "count", "effective_base"]].isna().all()
+    assert row[["base", "estimate", "low", "high", "count", "effective_base"]].isna().all()
+
+
+def test_estimates_of_one_item_are_hidden_together(questionnaire):
+    """Four answered, two of them with a rating: their mean follows from the shares."""
+    one = estimates(4, 4, 2).assign(wave="w", survey="s", item="interest", group="all")
+    two = estimates(4, 4, 4).assign(wave="w", survey="s", item="respect", group="all")
+    frame = disclose(pd.concat([one, two]), questionnaire.settings).frame
+    assert frame["status"].tolist() == [SUPPRESSED] * 3 + [LOW] * 3
+    assert frame["estimate"].isna().tolist() == [True] * 3 + [False] * 3
+    assert frame["base"].tolist()[:2] == [4, 4] and frame["base"].isna().tolist()[2]
+
+
+def test_tests_are_hidden_one_by_one(questionnaire):
+    rows = pd.concat([differences(2, 9), differences(9, 9)]).assign(item="interest", wave="w")
+    assert disclose(rows, questionnaire.settings).frame["status"].tolist() == [SUPPRESSED, SHOWN]
+
+
+def test_withheld_rows_have_no_number_left():
+    rows = pd.DataFrame({"response": ["5"], "base": [64], "estimate": [0.5], "count": [32],
+                         "p": [0.01], "significant": [True], "status": [""]})  # fmt: skip
+    found = withhold(Disclosed(rows))
+    [row] = found.frame.itertuples()
+    assert (row.status, row.significant) == ("suppressed", False)
+    assert pd.isna([row.base, row.estimate, row.count, row.p]).all()
+    assert found.hidden and not Disclosed(rows).hidden
 
 
 def test_a_low_row_keeps_its_numbers(questionnaire):
@@ -109,3 +133,12 @@ def test_parts_are_put_together_in_order_with_their_names(questionnaire):
     assert frame["bar"].tolist() == ["bar 9", "bar 2"]
     assert frame["status"].tolist() == [SHOWN, SUPPRESSED]
     assert frame.index.tolist() == [0, 1]
+
+
+def test_rows_without_sizes_keep_what_they_say(questionnaire):
+    """An interval or degrees of freedom would tell how many there are."""
+    shares = without_sizes(disclose(estimates(9), questionnaire.settings)).frame
+    assert shares["estimate"].tolist() == [0.5] and shares["base"].isna().all()
+    tests = without_sizes(disclose(differences(9, 9), questionnaire.settings)).frame
+    assert tests["significant"].all() and tests[["base", "base_against"]].isna().all(axis=None)
+    assert not {"count", "effective_base", "low", "high", "df", "statistic"} & {*shares, *tests}

@@ -9,7 +9,16 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from helpers.printing import SUPPRESSED_MARK, day, decimal, half_up, percent, whole, whole_percent
+from helpers.printing import (
+    SUPPRESSED_MARK,
+    day,
+    decimal,
+    half_up,
+    percent,
+    whole,
+    whole_percent,
+    whole_range,
+)
 
 NAN = float("nan")
 
@@ -84,3 +93,16 @@ def test_days_read_as_the_calendar_does(value):
     number, month, year = day(value).split()
     assert (int(number), int(year)) == (value.day, value.year)
     assert month == pd.Timestamp(value).month_name()
+
+
+@pytest.mark.parametrize(
+    ("values", "said"),
+    [
+        ([77, 73, 75], "73 to 77"),
+        ([1200, 1200], "1,200"),
+        ([77, NAN, 73], "73 to 77 and [c]"),
+        ([NAN, NAN], "[c]"),
+    ],
+)
+def test_a_range_of_counts_says_that_some_are_hidden(values, said):
+    assert whole_range(values) == said

@@ -154,3 +154,15 @@ def test_what_other_waves_gave_is_noted(root):
     assert {f"file data/waves/first/{file}" for file in files} <= noted
     assert {"waves", "file data/questionnaire.yml", "file _config.yml"} <= noted
     assert not [name for name in noted if "waves/second" in name]
+
+
+def test_a_phase_is_hidden_beside_a_whole_that_would_tell_of_the_others(root):
+    """Six of eight are primary: where the eight are shown elsewhere, the six give away the two."""
+    trend = Trends("second", "primary", root, whole=["interest"]).survey(END)["interest"]
+    assert [str(answers) for answers in trend.answers.values()] == ["[c]", "[c]"]
+    assert [answers.base for answers in trend.answers.values()] == ["[c]", "[c]"]
+    assert str(trend.answers["2002/03"][4, 5]) == "[c]"
+    assert trend.change.hidden and not trend.change.significant
+    for phase, whole in ((None, ["interest"]), ("primary", ["misconceptions"])):
+        shown = Trends("second", phase, root, whole=whole).survey(END)["interest"]
+        assert "[c]" not in shown.told

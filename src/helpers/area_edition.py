@@ -18,16 +18,16 @@ from helpers.area_differences import (
     GapFamily,
 )
 from helpers.comparisons import compare
-from helpers.disclosure import Disclosed, disclose
+from helpers.disclosure import Disclosed, disclose, withhold, without_sizes
 from helpers.edition import Edition
 from helpers.estimates import MEAN, share_of
 from helpers.exhibits import Exhibit
 from helpers.measures import Measure
 from helpers.paired_comparisons import compare_double
-from helpers.printing import SUPPRESSED_MARK, decimal, whole
+from helpers.printing import SUPPRESSED_MARK, decimal, whole, whole_range
 from helpers.questionnaire import Item
 from helpers.samples import Sample
-from helpers.small_areas import Areas, withhold
+from helpers.small_areas import Areas
 from helpers.waves import BASELINE, END
 
 EVERY_OTHER = phrases.capitalised(REST)
@@ -58,18 +58,39 @@ class AreaPart(Edition):
         )
 
     def hides(self, item: Item, *surveys: str, linked: bool = False) -> bool:
-        """Whether an item's numbers in any of the surveys would tell of too few in the area."""
+        """Whether an item's numbers in any of the surveys would tell of too few.
+
+        Of too few in this area, or in another one whose numbers could be worked out from them.
+        """
         return any(self.area in self._areas.withheld(s, item, linked) for s in surveys)
+
+    def respondents(self, survey: str) -> str:
+        """Number of respondents of a survey in the part, where it may be shown."""
+        hidden = self.area in self._areas.withheld(survey)
+        return SUPPRESSED_MARK if hidden else super().respondents(survey)
+
+    def count(self, survey: str, **where: str) -> str:
+        """Number of respondents who gave the named responses, where it may be shown."""
+        found = super().count(survey, **where)
+        inside = int(found.replace(",", ""))
+        few = min(inside, len(self.sample(survey)) - inside) < self._areas.threshold
+        return SUPPRESSED_MARK if few or self.area in self._areas.withheld(survey) else found
+
+    def given(self, survey: str, item: str) -> str:
+        """Not shown: how many wrote something is no number of an area's edition."""
+        return SUPPRESSED_MARK
 
     def estimates(self, item: Item, survey: str, linked: bool = False) -> Disclosed:
         """Estimates of an item that may be shown."""
         found = super().estimates(item, survey, linked)
+        found = without_sizes(found) if linked else found
         return withhold(found) if self.hides(item, survey, linked=linked) else found
 
     def tests(self, item: Item, against: str) -> Disclosed:
         """Tests of the change since another survey that may be shown."""
         linked = self.linked and against == BASELINE
         found = super().tests(item, against)
+        found = without_sizes(found) if linked else found
         return withhold(found) if self.hides(item, END, against, linked=linked) else found
 
     def answers(self, item: Item, survey: str, linked: bool = False) -> Answers:
@@ -77,10 +98,15 @@ class AreaPart(Edition):
 
         def together(keys: list[str]) -> Disclosed:
             sample = self.linked_pairs[survey] if linked else self.sample(survey)
-            found = disclose(share_of(sample, item, keys), self.settings)
-            return withhold(found) if self.hides(item, survey, linked=linked) else found
+            found = disclose(share_of(sample, item, keys), self.settings, linked)
+            found = without_sizes(found) if linked else found
+            return withhold(found) if self.estimates(item, survey, linked).hidden else found
 
         return Answers(item, self.estimates(item, survey, linked), together)
+
+    def _bases_of(self, items: list[Item]) -> str:
+        found = [self.estimates(item, END).frame["base"].iloc[0] for item in items]
+        return whole_range([float(base) for base in found])
 
     def _measure(self, item: Item) -> Measure:
         answers, tests = self._of(item)
@@ -128,6 +154,7 @@ class AreaEdition(AreaPart):
         ]
         found = disclose(compare_double(*sides, item, self.settings, self.linked), self.settings)
         hidden = self.hides(item, END, BASELINE, linked=self.linked)
+        found = without_sizes(found) if self.linked else found
         return withhold(found) if hidden else found
 
     @property
@@ -142,9 +169,12 @@ class AreaEdition(AreaPart):
 
     @property
     def change_basis(self) -> str:
-        """How the change is measured: "among the 42 teachers who answered both surveys"."""
+        """How the change is measured: "among the teachers who answered both surveys".
+
+        Without their number: with that of all who answered it would tell of the few others.
+        """
         if self.linked:
-            return f"among the {len(self.linked_pairs[END]):,} teachers who answered both surveys"
+            return "among the teachers who answered both surveys"
         before, after = self.respondents(BASELINE), self.respondents(END)
         return f"between {before} teachers at baseline and {after} others at the end of Linking"
 
@@ -197,7 +227,7 @@ class AreaEdition(AreaPart):
         return Disclosed.together(data), means
 
     def _area_details(self, items: list[Item], said: str, measures: list) -> dict[str, str]:
-        bases = [f"{_range(part, items)} in {part.name}" for part in (self, self.others)]
+        bases = [f"{part._bases_of(items)} in {part.name}" for part in (self, self.others)]
         phase = f"{self.phase} " if self.phase else ""
         details = self._details(items, [END], said)
         details["Base"] = f"{phase}Linking teachers: {', '.join(bases)}, unweighted"
@@ -210,7 +240,10 @@ class AreaEdition(AreaPart):
         if not measures:
             return ""
         named = phrases.listing([m.item.label for m in measures])
-        return f"Not shown because too few teachers in {self.name} answered: {named}."
+        return (
+            f"Not shown, because too few teachers in {self.name} answered or so that the numbers "
+            f"of a small area cannot be worked out: {named}."
+        )
 
     def table_against(self, item: str, title: str) -> Markdown:
         """Table of one item's responses: a row a response, the area and all other areas."""
@@ -242,12 +275,6 @@ def _points(change) -> str:
     if change.hidden:
         return SUPPRESSED_MARK
     return f"{change.value:+d}".replace("-", "\u2212") if change.value else "0"
-
-
-def _range(part: AreaPart, items: list[Item]) -> str:
-    bases = [int(part.estimates(item, END).frame["base"].iloc[0]) for item in items]
-    low, high = min(bases), max(bases)
-    return f"{low:,}" if low == high else f"{low:,} to {high:,}"
 
 
 __all__ = ["AreaEdition", "ChangeGap"]

@@ -15,7 +15,7 @@ import matplotlib.pyplot as plt
 
 from helpers.disclosure import LOW, SUPPRESSED, Disclosed
 from helpers.figures import INK, RULE, SEQUENCE, SMALL, STYLE, TEXT, WIDTH
-from helpers.printing import LOW_MARK, percent
+from helpers.printing import LOW_MARK, percent, whole
 
 # Inches: a row, the margins, and the room that a measure's name has.
 ROW, TOP, BOTTOM, LEFT, RIGHT = 0.27, 0.1, 0.35, 2.1, 0.65
@@ -94,7 +94,7 @@ def _text(axes, place: int, text: str, left: float = 0.05, size: float = TEXT, *
 
 def _row(axes, place: int, row, latest: bool) -> None:
     low = f" {LOW_MARK}" if row.status == LOW else ""
-    _text(axes, place, f"{row.bar} (base {int(row.base):,}{low})", 0.15, SMALL)
+    _text(axes, place, f"{row.bar} (base {whole(row.base)}{low})", 0.15, SMALL)
     if math.isnan(row.estimate):
         said = "not shown: small base" if row.status == SUPPRESSED else "no answers"
         axes.text(1, place, said, va="center", style="italic", fontsize=SMALL)

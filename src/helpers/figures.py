@@ -22,7 +22,7 @@ from matplotlib.font_manager import FontProperties  # noqa: E402
 from matplotlib.textpath import text_to_path  # noqa: E402
 
 from helpers.disclosure import LOW, SUPPRESSED, Disclosed  # noqa: E402
-from helpers.printing import percent, whole_percent  # noqa: E402
+from helpers.printing import percent, whole, whole_percent  # noqa: E402
 
 # Inches: the whole, the margins for labels and notes, and the parts of a bar's row.
 WIDTH, LEFT, RIGHT = 7.2, 1.95, 0.6
@@ -236,7 +236,7 @@ class _Canvas:
     def stacked_bar(self, bar: str, rows, colours: dict[str, str], note: str) -> None:
         first, height = rows.iloc[0], _row_height(bar)
         low = " [low]" if first["status"] == LOW else ""
-        self._bar_label([*_bar_lines(bar), f"Base: {int(first['base']):,}{low}"], height)
+        self._bar_label([*_bar_lines(bar), f"Base: {whole(first['base'])}{low}"], height)
         self.move((height - BAR) / 2)
         if rows["estimate"].isna().all():
             self.text(1, _not_shown(first["status"]), dy=BAR / 2, style="italic")

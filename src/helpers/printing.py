@@ -35,6 +35,14 @@ def whole(value: float) -> str:
     return SUPPRESSED_MARK if math.isnan(value) else f"{int(value):,}"
 
 
+def whole_range(values: list[float]) -> str:
+    """Counts as "73 to 77", or "77" where all are the same; hidden ones, which are NaN, last."""
+    shown = [value for value in values if not math.isnan(value)]
+    ends = [whole(min(shown)), whole(max(shown))] if shown else []
+    told = [" to ".join(dict.fromkeys(ends))] if shown else []
+    return " and ".join([*told, *[SUPPRESSED_MARK] * (len(shown) < len(values))])
+
+
 def day(value: date) -> str:
     """Date in words: "2 October 2020"."""
     return f"{value.day} {value:%B %Y}"

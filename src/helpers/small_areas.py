@@ -1,8 +1,8 @@
-"""Small areas: who answered in which area, and which areas have too few to show anything.
+"""Small areas: who answered in which area, and of which areas nothing is shown.
 
 An area's numbers could be found by taking those of all other areas from those of the whole.
-So areas that are not shown must hold enough respondents together; where they do not, the
-smallest of the others is not shown either.
+So which areas are hidden is settled for all of them at once, by the rules of `suppression`;
+those who named no area are one more hidden group.
 """
 
 from __future__ import annotations
@@ -14,41 +14,18 @@ import numpy as np
 import pandas as pd
 
 from helpers.analysis import Analysis
-from helpers.disclosure import HIDDEN, SUPPRESSED, VERDICTS, Disclosed
 from helpers.errors import InputError, Problem
-from helpers.estimates import in_base
+from helpers.estimates import in_base, scores
 from helpers.items import AreaRule, Item
 from helpers.project import slug
 from helpers.questionnaire import FILE
 from helpers.samples import Sample
+from helpers.suppression import Answered, settle
 from helpers.waves import BASELINE, END
 
 # Parts that an area can have, as tags of cells name them after `needs-` and `lacks-`.
 FOLLOWUP_PART, CHANGE_PART = "area-end_of_linking", "area-change"
-
-
-def withheld(bases: pd.Series, threshold: int) -> set[str]:
-    """Areas that are not shown, from their unweighted bases by name.
-
-    Those under the threshold, and, where these together are under it too, the next smallest
-    until they are not.
-    """
-    ordered = sorted((int(base), name) for name, base in bases.items() if base > 0)
-    hidden = [(base, name) for base, name in ordered if base < threshold]
-    for one in ordered[len(hidden) :]:
-        if not 0 < sum(base for base, _ in hidden) < threshold:
-            break
-        hidden.append(one)
-    nobody = {name for name, base in bases.items() if base == 0}
-    return nobody | {name for _, name in hidden}
-
-
-def withhold(found: Disclosed) -> Disclosed:
-    """The same rows without their numbers, as `disclose` leaves those of a very small base."""
-    frame = found.frame
-    gone = {name: float("nan") for name in HIDDEN if name in frame}
-    gone |= {name: False for name in VERDICTS if name in frame}
-    return Disclosed(frame.assign(**gone, status=SUPPRESSED))
+UNNAMED = ""  # stands for those who named no area
 
 
 def read_ahead(place: str) -> None:
@@ -71,7 +48,7 @@ class Areas:
         if self.rule.phase:
             self.whole = Analysis(wave, self.rule.phase, root)
         self.surveys = [s for s in self.rule.surveys if s in self.whole.wave.surveys]
-        self._withheld: dict[tuple, set[str]] = {}
+        self._settled: dict[tuple, dict[str | None, set[str]]] = {}
 
     @cached_property
     def names(self) -> dict[str, str]:
@@ -91,10 +68,12 @@ class Areas:
         raise InputError(Problem(shown, f"there is no area {name!r}", f"areas are: {known}"))
 
     def mask(self, sample: Sample, area: str, inside: bool) -> np.ndarray:
-        """Which respondents teach in an area, or in any other one that they name."""
-        answers = sample.answers[self.rule.item]
-        here = (answers == area).to_numpy(bool, na_value=False)
-        return here if inside else answers.isin(list(self.names)).to_numpy(bool) & ~here
+        """Which respondents teach in an area, or do not.
+
+        Who named no area is with the others: a total without them would tell of them.
+        """
+        here = (sample.answers[self.rule.item] == area).to_numpy(bool, na_value=False)
+        return here if inside else ~here
 
     def sample(self, survey: str, linked: bool = False) -> Sample:
         """Respondents of a survey in all areas; `linked`: of those who answered both."""
@@ -103,24 +82,63 @@ class Areas:
     def bases(self, survey: str, item: Item | None = None, linked: bool = False) -> pd.Series:
         """Unweighted respondents of each area by key, or of those who answered an item."""
         sample = self.sample(survey, linked)
-        answers = sample.answers[self.rule.item]
-        if item is not None:
-            answers = answers[answered(sample, item)]
-        return answers.value_counts().reindex(list(self.names), fill_value=0).astype(int)
+        kept = answered(sample, item) if item else None
+        return self._counted(sample, kept).drop(UNNAMED, errors="ignore")
+
+    def _counted(self, sample: Sample, kept: np.ndarray | None = None) -> pd.Series:
+        """How many of the respondents kept are of each area, those who named none at the end."""
+        given = sample.answers[self.rule.item]
+        given = given if kept is None else given[kept]
+        named = given.where(given.isin(list(self.names)), UNNAMED)
+        groups = [*self.names, UNNAMED] if self._some_unnamed(sample) else [*self.names]
+        return named.value_counts().reindex(groups, fill_value=0).astype(int)
+
+    def _some_unnamed(self, sample: Sample) -> bool:
+        """Whether anybody named no area: where nobody did, nobody can hide among them."""
+        whole = self.whole.sample(sample.survey).answers[self.rule.item]
+        return not whole.isin(list(self.names)).all()
 
     def withheld(self, survey: str, item: Item | None = None, linked: bool = False) -> set[str]:
         """Areas whose numbers of an item, or whose respondents at all, are not shown."""
-        key = survey, item and item.name, linked
-        if key not in self._withheld:
-            self._withheld[key] = withheld(self.bases(survey, item, linked), self.threshold)
-        return self._withheld[key]
+        return self._hidden(survey, linked)[item and item.name] - {UNNAMED}
+
+    def _hidden(self, survey: str, linked: bool) -> dict[str | None, set[str]]:
+        """Groups that are not shown, of a survey as a whole under None and by name of item."""
+        if (survey, linked) not in self._settled:
+            sample = self.sample(survey, linked)
+            told, never = None, {UNNAMED}
+            if linked:
+                # How many answered both is told of no area; how many answered this one may be.
+                hidden = self._hidden(survey, False)[None]
+                told = self._counted(self.sample(survey))
+                told, never = told.mask(told.index.isin(list(hidden))), never | hidden
+            self._settled[survey, linked] = settle(
+                self._counted(sample),
+                {item.name: self._answered(sample, item) for item in self._items(survey)},
+                self.threshold,
+                never,
+                told,
+            )
+        return self._settled[survey, linked]
+
+    def _items(self, survey: str) -> list[Item]:
+        asked = self.whole.questionnaire.items.values()
+        return [item for item in asked if survey in item.columns and item.kind != "text"]
+
+    def _answered(self, sample: Sample, item: Item) -> Answered:
+        kept = answered(sample, item)
+        base = self._counted(sample, kept)
+        if item.kind != "ordinal":
+            return Answered(base, base)
+        rated = ~np.isnan(scores(sample, item).to_numpy())
+        return Answered(base, self._counted(sample, kept & rated))
 
     def said_of(self, area: str) -> str:
-        """How many teachers of an area answered at the end: "64", or that they are too few."""
+        """How many teachers of an area answered at the end: "64", or that this is not shown."""
         if END not in self.surveys:
             return "not asked"
         if area in self.withheld(END):
-            return "not shown: too few"
+            return "not shown"
         return f"{self.bases(END)[area]:,}"
 
     def parts(self, area: str) -> set[str]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Collection
 from datetime import date
 from functools import cached_property
 from pathlib import Path
@@ -13,7 +14,7 @@ from helpers import exhibits, phrases
 from helpers.answers import Answers
 from helpers.comparable_waves import is_barrier, rated, why_apart
 from helpers.comparisons import compare
-from helpers.disclosure import Disclosed, disclose
+from helpers.disclosure import Disclosed, disclose, withhold
 from helpers.edition import Edition
 from helpers.errors import InputError, Problem
 from helpers.estimates import share_of
@@ -22,6 +23,7 @@ from helpers.project import find_root, known_wave, wave_names
 from helpers.publication import FILE, read_publication
 from helpers.questionnaire import Item
 from helpers.reads import note
+from helpers.suppression import leaves_few
 from helpers.trend_measures import QUESTIONS, SurveyTrends, Trend, WaveChange
 
 CONFIG = "_config.yml"
@@ -30,11 +32,19 @@ CONFIG = "_config.yml"
 class Trends:
     """What a chapter across waves writes with: `Trends("...").survey("end_of_linking")`.
 
+    `whole` names the items that each wave's own edition shows of all phases together: of a
+    phase they are hidden in a wave where the two would tell of the few of the other phases.
     Raises InputError where the files of the wave, or of an earlier one, cannot be used.
     """
 
-    def __init__(self, wave: str, phase: str | None = None, root: Path | None = None):
-        self.root = find_root(root)
+    def __init__(
+        self,
+        wave: str,
+        phase: str | None = None,
+        root: Path | None = None,
+        whole: Collection[str] = (),
+    ):
+        self.root, self.whole = find_root(root), whole
         wave = known_wave(self.root, wave)
         names = [name for name in wave_names(self.root) if name <= wave]
         self.editions = {name: Edition(name, phase, self.root) for name in names}
@@ -111,10 +121,30 @@ class Trends:
                 break
         if len(run) == 1:
             return Trend(item, {}, [], wave, why)
-        answers = {edition.academic_year: _answers(edition, item, survey) for edition in run}
+        answers = {e.academic_year: self._answers(e, item, survey) for e in run}
         pairs = list(zip(run[1:], run[:-1], strict=True))
         steps = [_step(later, before, item, survey, answers) for later, before in pairs]
         return Trend(item, answers, steps)
+
+    def _answers(self, edition: Edition, item: Item, survey: str) -> Answers:
+        hidden = self._leaves_few(edition, item, survey)
+
+        def shown(found: Disclosed) -> Disclosed:
+            return withhold(found) if hidden else found
+
+        def together(keys: list[str]) -> Disclosed:
+            rows = share_of(edition.sample(survey), item, keys)
+            return shown(disclose(rows, edition.settings))
+
+        return Answers(item, shown(edition.estimates(item, survey)), together)
+
+    def _leaves_few(self, edition: Edition, item: Item, survey: str) -> bool:
+        """Whether an item's numbers of the phase would tell of too few in the other phases."""
+        if item.name not in self.whole or edition.phase is None:
+            return False
+        everyone = Edition(edition.wave.name, None, self.root)
+        bases = [e.estimates(item, survey).frame["base"].iloc[0] for e in (everyone, edition)]
+        return leaves_few(*bases, edition.settings.suppress_below)
 
 
 def _refuse_same_years(editions: dict[str, Edition]) -> None:
@@ -129,14 +159,9 @@ def _refuse_same_years(editions: dict[str, Edition]) -> None:
         raise InputError(problems)
 
 
-def _answers(edition: Edition, item: Item, survey: str) -> Answers:
-    def together(keys: list[str]) -> Disclosed:
-        return disclose(share_of(edition.sample(survey), item, keys), edition.settings)
-
-    return Answers(item, edition.estimates(item, survey), together)
-
-
 def _step(later: Edition, before: Edition, item: Item, survey: str, answers) -> WaveChange:
     rows = compare(later.sample(survey), before.sample(survey), item, later.settings)
     ends = answers[later.academic_year], answers[before.academic_year]
-    return WaveChange(*ends, disclose(rows, later.settings))
+    tests = disclose(rows, later.settings)
+    hidden = any(end.estimates.hidden for end in ends)
+    return WaveChange(*ends, withhold(tests) if hidden else tests)

@@ -80,7 +80,7 @@ def _notice(publication: Publication) -> str:
 def _shown(entry: Entry) -> str:
     if not entry.folder:
         return "No edition: it could not be built" if entry.failed else "No edition was built"
-    shown = "No numbers: too few teachers"
+    shown = "No numbers: too few teachers, or hidden to protect a small area"
     if FOLLOWUP_PART in entry.parts:
         change = CHANGE_PART in entry.parts
         shown = f"End of Linking{' and change since baseline' if change else ''}"
