@@ -1,85 +1,47 @@
-"""Facts: taken over from the last wave, told by the files, or undecided."""
+"""What pages print of items."""
 
-import pytest
+from fractions import Fraction
 
-from helpers.intake.drafts import Proposal
-from helpers.intake.facts import survey_facts, wave_facts
+from made_report import report
 
-BEFORE = {
-    "file": "old.csv",
-    "label": "Baseline",
-    "group": "Teachers",
-    "title": "Survey",
-    "description": "Online",
-    "fieldwork": {"start": "x"},
-    "respondents": 5,
-    "codes": {"a": {}},
-}
+from helpers.auditing.rounding_rules import Interval
+from helpers.checking.facts import facts_of
+from helpers.checking.quantities import Quantity
+
+EDITION = "Edition(wave, phase='primary')"
 
 
-def made(**ids) -> list[Proposal]:
-    return [Proposal(survey, {}, ids=frozenset(who)) for survey, who in ids.items()]
+def test_rows_know_their_item_survey_and_weights():
+    rows = facts_of(report()).rows
+    assert [(row.item, row.survey, row.counted) for row in rows] == [
+        ("interest", "baseline", None), ("interest", "end_of_linking", 73),
+    ]  # fmt: skip
 
 
-def keys(undecided) -> list[str]:
-    return [entry["key"] for entry in undecided]
+def test_exact_shares_of_a_box_come_from_its_parts():
+    facts = facts_of(report())
+    # 27% and 37% are 26.5 to 27.5 and 36.5 to 37.5; 51% and 25% of 73 are 37 and 18.
+    before = Quantity("share", EDITION, ("interest",), "baseline")
+    after = Quantity("share", EDITION, ("interest",), "end_of_linking")
+    assert facts.exact_of(before) == Interval(Fraction(63), Fraction(65), True, False)
+    assert facts.exact_of(after) == Interval(Fraction(5500, 73), Fraction(5500, 73))
 
 
-@pytest.mark.parametrize(
-    ("before", "ids", "design"),
-    [
-        ("independent", {"baseline": "ab", "end_of_linking": "cd"}, "independent"),
-        ("linked", {"baseline": "ab", "end_of_linking": "bc"}, "linked"),
-        ("independent", {"baseline": "ab", "end_of_linking": "bc"}, None),
-        ("linked", {"baseline": "ab", "end_of_linking": "cd"}, None),
-        ("linked", {"end_of_linking": "cd"}, "independent"),
-        (None, {"baseline": "ab", "end_of_linking": "cd"}, None),
-    ],
-)
-def test_the_design_is_that_of_the_last_wave_where_identifiers_bear_it_out(before, ids, design):
-    facts, undecided = wave_facts("2001-02", {"design": before}, made(**ids))
-    assert facts == {"wave": "2001-02", "academic_year": "2001/02"} | (
-        {"design": design} if design else {}
-    )
-    assert keys(undecided) == ([] if design else ["design"])
+def test_sentences_and_lists_print_shares():
+    told = "interest in other cultures (64% to 75%)"
+    context = report("These differ: {eval}`primary.changes.significant`.", told)
+    assert [(said.quantity.survey, said.percent) for said in facts_of(context).said] == [
+        ("baseline", 64), ("end_of_linking", 75),
+    ]  # fmt: skip
 
 
-def test_how_many_stand_in_both_is_said():
-    ids = {
-        "baseline": "abc",
-        "end_of_linking": "bcd",
-        "comparison_baseline": "x",
-        "comparison": "x",
-    }
-    _, (entry,) = wave_facts("2001-02", {}, made(**ids))
-    assert entry["found"].startswith(
-        "2 identifiers stand both in baseline and in end_of_linking; "
-        "1 identifiers stand both in comparison_baseline and in comparison"
-    )
+def test_facts_are_read_once():
+    context = report()
+    assert facts_of(context) is facts_of(context)
 
 
-def test_that_answers_are_no_record_is_never_taken_over():
-    last = {"design": "independent", "reconstructed": True, "notice": "x", "interviews": {"a": 1}}
-    facts, undecided = wave_facts("2001-02", last, made(comparison="a"))
-    assert set(facts) == {"wave", "academic_year", "design"} and keys(undecided) == ["interviews"]
-
-
-def test_facts_of_a_survey():
-    facts, undecided = survey_facts("baseline", "new.sav", "d1", 7, BEFORE, "2000-01")
-    assert facts == {
-        "file": "new.sav",
-        "sha256": "d1",
-        "label": "Baseline",
-        "group": "Teachers",
-        "title": "Survey",
-        "description": "Online",
-        "respondents": 7,
-    }
-    assert keys(undecided) == ["fieldwork"]
-
-
-def test_a_survey_without_one_before_and_a_sample_with_strata():
-    _, undecided = survey_facts("baseline", "f", "d", 1, {}, "")
-    assert keys(undecided) == ["fieldwork", "label, group, title, description"]
-    facts, undecided = survey_facts("baseline", "f", "d", 1, BEFORE | {"strata": "area"}, "2000-01")
-    assert "strata" not in facts and keys(undecided) == ["fieldwork", "strata"]
+def test_labels_of_parts():
+    facts = facts_of(report())
+    assert facts.labels("interest", ("headline",)) == ["5 Very much", "4"]
+    assert facts.labels("interest", ("bottom2",)) == ["1 Not at all", "2"]
+    assert facts.labels("interest", ("3",)) == ["3"]

@@ -10,6 +10,7 @@ from helpers.building.cache import Cache
 from helpers.building.chapters import Chapter, Results
 from helpers.building.sources import Sources
 from helpers.building.wave_chapters import chapters_of
+from helpers.checking.published import Published
 from helpers.errors import BuildError
 from helpers.project import BOOK, MEMORY, chapter_notebooks, known_wave
 
@@ -35,6 +36,11 @@ class Context:
     def site(self) -> Path:
         """Folder of the built book."""
         return self.root / BOOK
+
+    @cached_property
+    def published(self) -> Published:
+        """Pages of the built book as readers meet them."""
+        return Published(self.site)
 
     @cached_property
     def chapters(self) -> dict[str, Chapter]:

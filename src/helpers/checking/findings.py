@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import Any
 
 from helpers.entries import fill, read_yaml
+from helpers.entry_lines import with_lines
 from helpers.errors import InputError, Problem
 
 EXCEPTIONS = "data/exceptions.yml"
@@ -76,17 +77,19 @@ def read_exceptions(root: Path) -> list[Allowance]:
     if not isinstance(entries, list):
         raise InputError(Problem(EXCEPTIONS, "has no list 'exceptions'", "begin with exceptions:"))
     problems: list[Problem] = []
-    read = [_exception(entry, f"entry {n}", problems) for n, entry in enumerate(entries, 1)]
+    read = [_exception(entry, n, problems) for n, entry in enumerate(entries)]
     if problems:
-        raise InputError(problems)
+        raise InputError(with_lines(problems, root))
     return read
 
 
-def _exception(entry: Any, what: str, problems: list[Problem]) -> Allowance | None:
-    made = fill(Allowance, entry, what, EXCEPTIONS, problems)
+def _exception(entry: Any, number: int, problems: list[Problem]) -> Allowance | None:
+    what, at = f"entry {number + 1}", ("exceptions", number)
+    made = fill(Allowance, entry, what, EXCEPTIONS, problems, at)
     for key in ("check", "page", "found", "reason", "name") if made else ():
         if not getattr(made, key).strip(" *"):
-            problems.append(Problem(EXCEPTIONS, f"{what} has an empty {key}", "say it in words"))
+            found = f"{what} has an empty {key}"
+            problems.append(Problem(EXCEPTIONS, found, "say it in words", at=(*at, key)))
     return made
 
 
