@@ -103,12 +103,12 @@ def test_a_missing_file_is_named(tmp_path):
 def test_broken_yaml_names_its_line(tmp_path):
     # The bracket of line 2 is still open where line 3 begins another key.
     (tmp_path / "a.yml").write_text("name: a\nwords: [b\nage: 7\n")
-    assert reading(tmp_path / "a.yml").startswith("a.yml, row 3: cannot be read as YAML: ")
+    assert reading(tmp_path / "a.yml").startswith("a.yml, line 3: cannot be read as YAML: ")
 
 
 def test_another_encoding_names_its_line(tmp_path):
     (tmp_path / "a.yml").write_bytes("age: 7\nname: Zoë\n".encode("latin-1"))
-    assert reading(tmp_path / "a.yml") == "a.yml, row 2: is not UTF-8 text; save it as UTF-8"
+    assert reading(tmp_path / "a.yml") == "a.yml, line 2: is not UTF-8 text; save it as UTF-8"
 
 
 def test_a_day_that_no_calendar_has_is_refused(tmp_path):

@@ -18,12 +18,13 @@ FOLDERS = {
     "annex": {"", "reconstruction"},
     "auditing": {"", "reconstruction"},
     "building": {""},
-    "comparing": {"", "building"},
+    "comparing": {"", "building", "exporting"},
     "exporting": {"", "building"},
     "checking": {"", "building", "exporting", "auditing"},
+    "workshop": {"", "building", "exporting"},
     "commands": {
         "", "reconstruction", "intake", "auditing", "building", "comparing", "exporting",
-        "checking",
+        "checking", "workshop",
     },
 }  # fmt: skip
 

@@ -12,6 +12,7 @@ from book import small_project
 from helpers.building import preview as module
 from helpers.building.preview import SCRIPT_PATH, STATE_PATH, State, serve, snapshot, watch
 from helpers.building.rebuilding import Rebuilt
+from helpers.errors import BuildError
 from helpers.project import BOOK
 
 
@@ -91,6 +92,34 @@ def test_the_state_names_what_changed_since_it_was_asked(get, state):
     assert json.loads(get(f"{STATE_PATH}?known=2")[1])["changed"] == ["a.html", "c.html"]
     state.set(Rebuilt("", None))
     assert json.loads(get(f"{STATE_PATH}?known=2")[1])["changed"] is None
+
+
+def test_pages_beside_the_book_are_made_again_after_a_build(folder, state):
+    made = []
+
+    def items() -> str:
+        made.append(state.version)
+        if state.version == 1:
+            raise BuildError("there is no item <b>")
+        return f"<p>Items, {len(made)}</p>"
+
+    server = serve(folder, state, beside={"/items": items})
+    threading.Thread(target=server.serve_forever, daemon=True).start()
+
+    def ask() -> tuple[int, str]:
+        connection = HTTPConnection("127.0.0.1", server.server_port, timeout=30)
+        connection.request("GET", "/items", headers={"Host": f"localhost:{server.server_port}"})
+        reply = connection.getresponse()
+        return reply.status, reply.read().decode()
+
+    assert ask() == ask() == (200, "<p>Items, 1</p>")
+    state.set(Rebuilt("", ()))
+    assert "<pre>there is no item &lt;b&gt;</pre>" in ask()[1]
+    state.set(Rebuilt("", ()))
+    assert ask() == (200, "<p>Items, 3</p>") and made == [0, 1, 2]
+    assert not (folder / BOOK / "items").exists(), "it is no page of the book"
+    server.shutdown()
+    server.server_close()
 
 
 @pytest.mark.parametrize(

@@ -3,6 +3,7 @@
 from pathlib import Path
 
 import pytest
+from told import without_line
 
 from helpers.errors import InputError
 from helpers.questionnaire import load_questionnaire
@@ -16,7 +17,8 @@ def refusal(root: Path) -> list[str]:
     with pytest.raises(InputError) as refused:
         load_questionnaire(root)
     assert {problem.file for problem in refused.value.problems} == {"data/questionnaire.yml"}
-    return [str(p).removeprefix("data/questionnaire.yml: ") for p in refused.value.problems]
+    said = map(without_line, refused.value.problems)
+    return [one.removeprefix("data/questionnaire.yml: ") for one in said]
 
 
 def test_an_item_is_read_with_its_scale(questionnaire):
@@ -142,7 +144,9 @@ def test_a_spoilt_questionnaire_says_what_is_wrong(project, old, new, said):
 @pytest.mark.parametrize("part", ["settings", "special", "scales", "items"])
 def test_a_part_that_is_missing_is_named(project, part):
     project.edit(project.questionnaire, f"\n{part}:\n", f"\nother_{part}:\n")
-    assert refusal(project.root) == [f"has no {part!r}; restore it from version control"]
+    told, unknown = refusal(project.root)
+    assert told == f"has no {part!r}; restore it from version control"
+    assert unknown.startswith(f"has the unknown key 'other_{part}'; keys are: settings, special")
 
 
 def test_all_that_is_wrong_is_said_at_once(project):

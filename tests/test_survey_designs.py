@@ -2,6 +2,7 @@
 
 import numpy as np
 import pytest
+from told import without_line
 
 from helpers.analysis import Analysis
 from helpers.errors import InputError
@@ -18,7 +19,7 @@ def refusal(project, *facts: str) -> list[str]:
     declare(project, *facts)
     with pytest.raises(InputError) as refused:
         load_wave(project.root, project.wave)
-    return [str(p).removeprefix("data/waves/first/") for p in refused.value.problems]
+    return [without_line(p).removeprefix("data/waves/first/") for p in refused.value.problems]
 
 
 def test_without_the_keys_respondents_were_sampled_one_by_one(project):

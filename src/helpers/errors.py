@@ -2,21 +2,29 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 
 @dataclass(frozen=True)
 class Problem:
-    """One thing that is wrong in an input: where it stands, what was found, what to do."""
+    """One thing that is wrong in an input: where it stands, what was found, what to do.
+
+    `row` is that of a table and `line` that of a text. `at` are the keys that lead to an entry of
+    a YAML file, from which helpers.entry_lines finds its line.
+    """
 
     file: str
     found: str
     todo: str = ""
     row: int | None = None
     column: str | None = None
+    line: int | None = field(default=None, compare=False)
+    at: tuple[str | int, ...] = field(default=(), compare=False, repr=False)
 
     def __str__(self) -> str:
         place = [self.file]
+        if self.line is not None:
+            place.append(f"line {self.line}")
         if self.row is not None:
             place.append(f"row {self.row}")
         if self.column is not None:

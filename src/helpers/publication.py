@@ -8,12 +8,14 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
-from helpers.entries import read_yaml
+from helpers.entries import read_yaml, unknown_key
+from helpers.entry_lines import with_lines
 from helpers.errors import InputError, Problem
 
 FILE = "edition.yml"
 DRAFT = {"version": "draft", "published": None, "updates": []}
 ADDRESS = "address"  # of the published edition; a key that may be left out
+KEYS = (*DRAFT, ADDRESS)
 # Keys of wave.yml that say that its answers are no record of what any teacher answered.
 NO_RECORD = ("reconstructed", "example")
 WARNING = (
@@ -71,7 +73,7 @@ def read_publication(root: Path, wave: str) -> Publication:
     if (root / shown / FILE).exists():
         edition = read_yaml(root / shown / FILE, f"{shown}/{FILE}")
         if problems := _problems(edition, f"{shown}/{FILE}"):
-            raise InputError(problems)
+            raise InputError(with_lines(problems, root))
     updates = [(str(entry["date"]), entry["what"]) for entry in edition["updates"]]
     return Publication(
         title=config["title"],
@@ -89,33 +91,33 @@ def read_publication(root: Path, wave: str) -> Publication:
 
 
 def _problems(edition: dict[str, Any], file: str) -> list[Problem]:
-    wrong = [
-        Problem(file, f"has the unknown key {key!r}", f"keys are: {', '.join([*DRAFT, ADDRESS])}")
-        for key in edition
-        if key not in (*DRAFT, ADDRESS)
-    ]
+    wrong = [unknown_key(file, "", key, KEYS) for key in edition if key not in KEYS]
     wrong += [Problem(file, f"has no {key!r}") for key in DRAFT if key not in edition]
     if not VERSION.fullmatch(str(edition.get("version", "draft"))):
         todo = 'put numbers with dots there, in quotation marks, such as "1.0"'
-        wrong.append(Problem(file, f"has the version {edition['version']!r}", todo))
+        found = f"has the version {edition['version']!r}"
+        wrong.append(Problem(file, found, todo, at=("version",)))
     if not isinstance(edition.get("version", ""), str):
-        wrong.append(Problem(file, "has a version that is no text", 'write it as "1.0"'))
+        found, todo = "has a version that is no text", 'write it as "1.0"'
+        wrong.append(Problem(file, found, todo, at=("version",)))
     if not isinstance(edition.get("published", date.min), date):
         found = f"has the day of publication {edition['published']!r}"
-        wrong.append(Problem(file, found, "put a day there, such as 2000-01-31"))
+        todo = "put a day there, such as 2000-01-31"
+        wrong.append(Problem(file, found, todo, at=("published",)))
     if not WEB.fullmatch(str(edition.get(ADDRESS, "https://x"))):
         found = f"has the address {edition[ADDRESS]!r}"
-        wrong.append(Problem(file, found, "put the web address of the published edition there"))
+        todo = "put the web address of the published edition there"
+        wrong.append(Problem(file, found, todo, at=(ADDRESS,)))
     return wrong + _update_problems(edition.get("updates") or [], file)
 
 
 def _update_problems(updates: Any, file: str) -> list[Problem]:
     todo = "each has a date, such as 2000-01-31, and what was changed, as text"
     if not isinstance(updates, list):
-        return [Problem(file, "has updates that are no list", todo)]
+        return [Problem(file, "has updates that are no list", todo, at=("updates",))]
     return [
-        Problem(file, f"has the update {entry!r}", todo)
-        for entry in updates
+        Problem(file, f"has the update {entry!r}", todo, at=("updates", number))
+        for number, entry in enumerate(updates)
         if not (
             isinstance(entry, dict)
             and set(entry) == {"date", "what"}

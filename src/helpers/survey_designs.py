@@ -31,13 +31,15 @@ def survey_design(
     for key in [key for key in KEYS if key in entry]:
         problem = _item_problem(questionnaire, survey, key, entry[key])
         if problem:
-            problems.append(Problem(f"{shown}/wave.yml", *problem))
+            at = "surveys", survey, key
+            problems.append(Problem(f"{shown}/wave.yml", *problem, at=at))
         else:
             labels[key] = _labels(questionnaire, entry[key], answers)
     nested = entry.get("nested", False)
     if type(nested) is not bool:
         found = f"survey {survey} has the nested {nested!r}"
-        problems.append(Problem(f"{shown}/wave.yml", found, "put true or false there"))
+        at, todo = ("surveys", survey, "nested"), "put true or false there"
+        problems.append(Problem(f"{shown}/wave.yml", found, todo, at=at))
     if problems:
         raise InputError(problems)
     return declared(weights, **labels, nested=nested, shown=f"{shown}/{entry['file']}")

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import date
 from functools import cached_property
 from pathlib import Path
 from typing import Any
@@ -12,9 +11,9 @@ import pandas as pd
 
 from helpers.digests import file_digest
 from helpers.entries import read_yaml
+from helpers.entry_lines import with_lines
 from helpers.errors import InputError, Problem
 from helpers.project import find_root, known_wave, wave_names
-from helpers.publication import NO_RECORD
 from helpers.questionnaire import Questionnaire, load_questionnaire
 from helpers.reads import Respondents
 from helpers.survey_designs import design_problems
@@ -29,14 +28,12 @@ from helpers.survey_names import (
     LINKED,
     SURVEYS,
 )
+from helpers.wave_facts import TEXTS, fact_problems
 from helpers.wave_record import changed_files, not_told, undecided_problems
 
 __all__ = ["BASELINE", "COMPARISON", "COMPARISON_BASELINE", "END", "ID", "SURVEYS"]
-__all__ += ["DESIGNS", "INDEPENDENT", "LINKED"]
+__all__ += ["DESIGNS", "INDEPENDENT", "LINKED", "TEXTS"]
 __all__ += ["Wave", "find_root", "load_wave", "wave_names"]
-
-# What wave.yml says of each survey beside its fieldwork.
-TEXTS = ("file", "label", "group", "title", "description")
 
 
 @dataclass(frozen=True)
@@ -74,7 +71,7 @@ def load_wave(root: Path, name: str) -> Wave:
     folder = root / "data/waves" / name
     shown = f"data/waves/{name}"
     facts = read_yaml(folder / "wave.yml", f"{shown}/wave.yml")
-    problems, surveys = _fact_problems(facts, f"{shown}/wave.yml"), {}
+    problems, surveys = fact_problems(facts, f"{shown}/wave.yml"), {}
     for survey, file in _files(facts).items():
         entry = facts["surveys"][survey]
         reader = SurveyReader(questionnaire, survey, f"{shown}/{file}", entry)
@@ -88,7 +85,7 @@ def load_wave(root: Path, name: str) -> Wave:
     problems = not_told(problems, facts, shown, questionnaire.items)
     problems = [*changed_files(folder, facts, shown), *problems]
     if undecided or problems:
-        raise InputError([*undecided, *problems])
+        raise InputError(with_lines([*undecided, *problems], root))
     tracked = {survey: Respondents.of(survey, frame) for survey, frame in surveys.items()}
     return Wave(name, root, questionnaire, facts, tracked)
 
@@ -102,67 +99,10 @@ def _files(facts: dict[str, Any]) -> dict[str, str]:
     }
 
 
-def _fact_problems(facts: dict[str, Any], shown: str) -> list[Problem]:
-    if not isinstance(facts.get("surveys"), dict) or not facts["surveys"]:
-        raise InputError(Problem(shown, "names no surveys", "list each survey with its file"))
-    said = [key for key in NO_RECORD if facts.get(key)]
-    needed = ("academic_year", "notice") if said else ("academic_year",)
-    problems = [Problem(shown, f"has no {key!r}") for key in needed if not facts.get(key)]
-    problems += _record_problems(facts, said, shown)
-    problems += _interview_problems(facts, shown)
-    if facts.get("design") not in DESIGNS:
-        found = f"has the design {facts.get('design')!r}"
-        problems.append(Problem(shown, found, f"designs are: {', '.join(DESIGNS)}"))
-    for survey, entry in facts["surveys"].items():
-        if survey not in SURVEYS:
-            found = f"names the unknown survey {survey!r}"
-            problems.append(Problem(shown, found, f"surveys are: {', '.join(SURVEYS)}"))
-        elif not isinstance(entry, dict):
-            problems.append(Problem(shown, f"survey {survey} is {entry!r}", "list its facts"))
-        else:
-            problems += _survey_problems(survey, entry, shown)
-    return problems
-
-
-def _record_problems(facts: dict[str, Any], said: list[str], shown: str) -> list[Problem]:
-    problems = [
-        Problem(shown, f"has {key}: {facts[key]!r}", "put true there, or leave the key out")
-        for key in said
-        if facts[key] is not True
-    ]
-    if len(said) > 1:
-        found = f"says both {' and '.join(said)}"
-        problems.append(Problem(shown, found, "leave one of them out"))
-    return problems
-
-
 def _count_problems(survey: str, entry: dict[str, Any], sample: pd.DataFrame, shown: str):
     wanted = entry.get("respondents")
     if wanted is None or wanted == len(sample):
         return []
     found = f"survey {survey} has {wanted} respondents, and {entry['file']} has {len(sample)}"
-    return [Problem(f"{shown}/wave.yml", found, "mend the number or export the survey again")]
-
-
-def _interview_problems(facts: dict[str, Any], shown: str) -> list[Problem]:
-    entry = facts.get("interviews")
-    if entry is None:
-        return []
-    needed = ("title", "description", "achieved", "target", "minutes", "fieldwork")
-    missing = [key for key in needed if not isinstance(entry, dict) or key not in entry]
-    return [Problem(shown, f"interviews have no {key!r}", "put it there") for key in missing]
-
-
-def _survey_problems(survey: str, entry: dict[str, Any], shown: str) -> list[Problem]:
-    problems = [
-        Problem(shown, f"survey {survey} has no {key!r}", "put a text there")
-        for key in TEXTS
-        if not isinstance(entry.get(key), str)
-    ]
-    days = entry.get("fieldwork")
-    days = [days.get("start"), days.get("end")] if isinstance(days, dict) else []
-    if not days or not all(isinstance(day, date) for day in days):
-        found = f"survey {survey} has no 'fieldwork' with its first and last day"
-        todo = "write {start: YEAR-MONTH-DAY, end: YEAR-MONTH-DAY}"
-        problems.append(Problem(shown, found, todo))
-    return problems
+    todo = "mend the number or export the survey again"
+    return [Problem(f"{shown}/wave.yml", found, todo, at=("surveys", survey, "respondents"))]

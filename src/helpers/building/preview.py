@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
+import html
 import json
 import threading
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 from urllib.parse import urlsplit
 
 from helpers.building.rebuilding import Rebuilding, Rebuilt
+from helpers.errors import BuildError
 from helpers.project import BOOK
 
 WATCHED = ("notebooks", "book", "data", "src", "_config.yml", "_toc.yml", "requirements.lock")
@@ -106,8 +108,39 @@ def watch(root: Path, state: State, build: Callable[[], Rebuilt], stop: threadin
         stop.wait(LOOK_SECONDS)
 
 
-def serve(root: Path, state: State, port: int = 0) -> ThreadingHTTPServer:
-    """Server of the book on the loopback address; port 0 takes any that is free."""
+class Beside:
+    """Pages beside the book, such as "/items": made when asked for, and again after a build."""
+
+    def __init__(self, makers: Mapping[str, Callable[[], str]], state: State):
+        self._makers, self._state, self._made = makers, state, {}
+        self._one_at_a_time = threading.Lock()
+
+    def __contains__(self, path: str) -> bool:
+        return path in self._makers
+
+    def page(self, path: str) -> str:
+        """The page as HTML; where it cannot be made, one that says why."""
+        with self._one_at_a_time:
+            version, page = self._made.get(path, (None, ""))
+            if version != self._state.version:
+                version = self._state.version
+                try:
+                    page = self._makers[path]()
+                except BuildError as error:
+                    said = html.escape(str(error))
+                    page = f"<!doctype html><title>Not made</title><body><pre>{said}</pre></body>"
+                self._made[path] = version, page
+            return page
+
+
+def serve(
+    root: Path, state: State, port: int = 0, beside: Mapping[str, Callable[[], str]] | None = None
+) -> ThreadingHTTPServer:
+    """Server of the book on the loopback address; port 0 takes any that is free.
+
+    `beside` makes pages that are no part of the book, by their address such as "/items".
+    """
+    others = Beside(beside or {}, state)
 
     class Handler(SimpleHTTPRequestHandler):
         def __init__(self, *arguments, **options):
@@ -122,6 +155,8 @@ def serve(root: Path, state: State, port: int = 0) -> ThreadingHTTPServer:
                 self._send(json.dumps(state.wait(address.query.partition("=")[2])), "json")
             elif address.path == SCRIPT_PATH:
                 self._send(SCRIPT, "javascript")
+            elif address.path in others:
+                self._send(others.page(address.path), "html")
             else:
                 self._page(Path(self.translate_path(self.path)))
 
@@ -155,11 +190,16 @@ def serve(root: Path, state: State, port: int = 0) -> ThreadingHTTPServer:
     return server
 
 
-def preview(root: Path, wave: str, port: int = 0) -> None:
+def preview(
+    root: Path, wave: str, port: int = 0, beside: Mapping[str, Callable[[], str]] | None = None
+) -> None:
     """Serve and rebuild until Ctrl-C; says where the book is and how each build went."""
     state, stop = State(), threading.Event()
-    server = serve(root, state, port)
-    print(f"Preview at http://{HERE[0]}:{server.server_port}/ (Ctrl-C ends it)", flush=True)
+    server = serve(root, state, port, beside)
+    here = f"http://{HERE[0]}:{server.server_port}"
+    print(f"Preview at {here}/ (Ctrl-C ends it)", flush=True)
+    for path in beside or ():
+        print(f"Beside it: {here}{path}", flush=True)
 
     serving = threading.Thread(target=server.serve_forever, daemon=True)
     serving.start()

@@ -1,4 +1,4 @@
-"""Commands on books: build, check, export, preview, compare; each gives its exit code."""
+"""Commands on books: build, check, export, preview, compare, diff; each gives its exit code."""
 
 from __future__ import annotations
 
@@ -7,7 +7,16 @@ import sys
 from contextlib import ExitStack
 from pathlib import Path
 
-from helpers.commands.exits import BAD_BUILD, DONE, NOT_ALL, NOT_TO_PUBLISH, STOPPED, shown
+from helpers.commands.exits import (
+    BAD_BUILD,
+    BAD_INPUT,
+    DIFFERS,
+    DONE,
+    NOT_ALL,
+    NOT_TO_PUBLISH,
+    STOPPED,
+    shown,
+)
 from helpers.errors import BuildError, InputError, Problem
 from helpers.project import find_root, known_wave
 
@@ -80,6 +89,24 @@ def _checked(wave: str | None, parameters: dict[str, str] | None = None) -> int:
     return DONE
 
 
+def trace(options: argparse.Namespace) -> int:
+    """Say where a number of the built book comes from."""
+    from helpers.checking.context import Context
+    from helpers.checking.trace import told, trace
+
+    root = find_root()
+    try:
+        found = trace(
+            Context.of(root, options.wave), options.number, options.page, options.expression
+        )
+    except BuildError as error:
+        print(f"Nothing was traced. {error}", file=sys.stderr)
+        return BAD_BUILD
+    for line in told(root, found):
+        print(line)
+    return DONE
+
+
 def export(options: argparse.Namespace) -> int:
     """Make the edition to publish, or one chapter."""
     if options.to and not options.chapter:
@@ -119,9 +146,11 @@ def _exported_chapter(options: argparse.Namespace) -> int:
 def preview(options: argparse.Namespace) -> int:
     """Serve the book while it is written."""
     from helpers.building.preview import preview
+    from helpers.workshop.items_page import made_apart
 
     root = find_root()
-    preview(root, known_wave(root, options.wave), options.port)
+    wave = known_wave(root, options.wave)
+    preview(root, wave, options.port, {"/items": lambda: made_apart(root, wave)})
     return DONE
 
 
@@ -137,3 +166,24 @@ def compare(options: argparse.Namespace) -> int:
     if options.html:
         print(f"All of it is at {shown(options.html.resolve())}")
     return DONE
+
+
+def diff(options: argparse.Namespace) -> int:
+    """Hold two built sites beside each other."""
+    from helpers.comparing import difference_page, difference_screen
+    from helpers.comparing.site_difference import difference
+
+    try:
+        found = difference(options.old, options.new)
+    except InputError as error:
+        print("The sites were not compared:", file=sys.stderr)
+        for problem in error.problems:
+            print(f"  {problem}", file=sys.stderr)
+        return BAD_INPUT
+    if options.html:
+        difference_page.write_page(found, options.html)
+    for line in difference_screen.lines(found):
+        print(line)
+    if options.html:
+        print(f"The page is at {shown(options.html.resolve())}")
+    return DONE if found.is_none else DIFFERS

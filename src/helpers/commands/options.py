@@ -5,7 +5,7 @@ from __future__ import annotations
 import argparse
 from pathlib import Path
 
-from helpers.commands import books, files
+from helpers.commands import books, files, notebooks, workshop
 from helpers.commands.files import OPTIONS
 from helpers.survey_names import SURVEYS
 
@@ -15,8 +15,8 @@ def parser() -> argparse.ArgumentParser:
     made = argparse.ArgumentParser(prog="report", description="Build and publish the report.")
     commands = made.add_subparsers(required=True, metavar="COMMAND")
     for add in (
-        _add_build, _add_check, _add_export, _add_preview, _add_wave, _add_compare,
-        _add_reconstruct, _add_audit,
+        _add_build, _add_check, _add_trace, _add_export, _add_preview, _add_wave, _add_compare,
+        _add_diff, _add_reconstruct, _add_audit, _add_tidy, _add_items, _add_new, _add_doctor,
     ):  # fmt: skip
         add(commands)
     return made
@@ -64,6 +64,24 @@ def _add_check(commands) -> None:
     )
     checked.add_argument("--wave", help="folder in data/waves/; the newest where none is named")
     checked.set_defaults(run=books.check)
+
+
+def _add_trace(commands) -> None:
+    traced = commands.add_parser(
+        "trace",
+        help="follow a number of the built book back to what it was computed from",
+        description="Say of each place that shows a number: item, survey, base, weight, test, "
+        "code and files with their SHA-256. Exit code 2 where no page shows it.",
+        epilog="Example: report trace 83% --page outcomes\n"
+        "         report trace --expression \"primary['interest'].followup\"",
+        formatter_class=argparse.RawDescriptionHelpFormatter,
+    )
+    what = traced.add_mutually_exclusive_group(required=True)
+    what.add_argument("number", nargs="?", help="a number, or words, as a page shows them")
+    what.add_argument("--expression", metavar="CODE", help="an expression of a notebook instead")
+    traced.add_argument("--page", metavar="NAME", help="a chapter and no other, as: outcomes")
+    traced.add_argument("--wave", help="folder in data/waves/; the newest where none is named")
+    traced.set_defaults(run=books.trace)
 
 
 def _add_export(commands) -> None:
@@ -154,6 +172,22 @@ def _add_compare(commands) -> None:
     compared.set_defaults(run=books.compare)
 
 
+def _add_diff(commands) -> None:
+    held = commands.add_parser(
+        "diff",
+        help="say what differs between two built sites, and why",
+        description="Hold two built sites (folders of HTML) beside each other: numbers, tables, "
+        "figures, sentences, pages, and for each page what it comes from that differs. Exit code "
+        "0 where a reader sees the same, 1 where something differs, 2 for a folder that is no "
+        "site of a report.",
+        epilog="Example: report diff last/book/_build/html book/_build/html --html diff.html",
+    )
+    held.add_argument("old", type=Path, help="folder of a built site")
+    held.add_argument("new", type=Path, help="folder of another one, to hold against it")
+    held.add_argument("--html", type=Path, metavar="FILE", help="write it as a page too")
+    held.set_defaults(run=books.diff)
+
+
 def _add_reconstruct(commands) -> None:
     made = commands.add_parser(
         "reconstruct",
@@ -175,6 +209,93 @@ def _add_audit(commands) -> None:
     audited.add_argument("claims", type=Path, help="CSV file of claims; see docs/audit.md")
     audited.add_argument("--text", type=Path, help="text of it; lists the numbers without a claim")
     audited.set_defaults(run=files.audit)
+
+
+def _add_tidy(commands) -> None:
+    tidied = commands.add_parser(
+        "tidy",
+        help="store notebooks as they are kept in git",
+        description="Take outputs, counts and metadata out of notebooks, give each sentence a line "
+        "and each new cell a name. JupyterLab does so by itself where `make lab` started it.",
+        epilog="Example: report tidy notebooks/outcomes.ipynb",
+    )
+    either = tidied.add_mutually_exclusive_group()
+    either.add_argument(
+        "notebooks", nargs="*", type=Path, default=[], metavar="NOTEBOOK",
+        help="all notebooks where none is named",
+    )  # fmt: skip
+    either.add_argument(
+        "--staged", action="store_true", help="only say what is not so in the next commit"
+    )
+    tidied.set_defaults(run=notebooks.tidy)
+
+
+def _add_items(commands) -> None:
+    listed = commands.add_parser(
+        "items",
+        help="list the items, or what can be written of one",
+        description="List every item with its wording, surveys and bases; of one item, show every "
+        "expression with its present text, ready to paste, and the figures that show it.",
+        epilog="Example: report items interest --wave 2020-21",
+    )
+    listed.add_argument("item", nargs="?", help="its name; all of them where none is named")
+    listed.add_argument("--wave", help="folder in data/waves/; the newest where none is named")
+    listed.add_argument(
+        "--phase", metavar="NAME", help="of whose teachers; a response of phase, or: everyone"
+    )
+    listed.add_argument(
+        "--html",
+        type=Path,
+        metavar="FILE",
+        help="write the page that `report preview` has at /items",
+    )
+    listed.set_defaults(run=workshop.items)
+
+
+def _add_new(commands) -> None:
+    new = commands.add_parser(
+        "new",
+        help="begin a chapter or a figure",
+        description="chapter: write a notebook that builds, and name it in _toc.yml.\n"
+        "figure: add a figure of an item to a chapter, with sentences that follow its test.",
+        epilog='Example: report new chapter "Teachers and time"',
+        formatter_class=argparse.RawDescriptionHelpFormatter,
+    )
+    kinds = new.add_subparsers(required=True, metavar="KIND")
+    chapter = kinds.add_parser(
+        "chapter",
+        help="write a notebook that builds",
+        description="Write a small complete notebook and name it in _toc.yml, last of the chapters "
+        "with numbers. Nothing that is there is overwritten.",
+        epilog='Example: report new chapter "Teachers and time"',
+    )
+    chapter.add_argument("title", help="its title, without a number")
+    chapter.set_defaults(run=workshop.new_chapter)
+    figure = kinds.add_parser(
+        "figure",
+        help="add a figure of an item to a chapter",
+        description="Add cells at the end of a chapter: the figure, and sentences about it whose "
+        "numbers and verdict follow the data.",
+        epilog="Example: report new figure interest --chapter teachers-and-time",
+    )
+    figure.add_argument("item", help="name of an item; `report items` lists them")
+    figure.add_argument(
+        "--chapter",
+        metavar="NAME",
+        help="such as: outcomes; the last with a number where none is named",
+    )
+    figure.set_defaults(run=workshop.new_figure)
+
+
+def _add_doctor(commands) -> None:
+    examined = commands.add_parser(
+        "doctor",
+        help="say whether all that a build needs is in order",
+        description="Check Python, packages, programs, notebooks and folders, and say what to run. "
+        "Exit code 1 where something is not in order. Needs no network.",
+        epilog="Example: report doctor",
+    )
+    examined.set_defaults(run=workshop.doctor)
 
 
 def _parameter(text: str) -> tuple[str, str]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import codecs
+from collections.abc import Iterable
 from dataclasses import dataclass, field, fields
 from typing import Any
 
@@ -40,11 +41,12 @@ def instructions_of(
     what = f"survey {survey}"
     header = given.pop("header", [])
     header = [header] if type(header) is int else header
-    how = fill(Instructions, given, what, shown, problems, header=())
+    at = "surveys", survey
+    how = fill(Instructions, given, what, shown, problems, at, header=())
     if how is None:
         return Instructions()
-    found = _value_problems(given | {"header": header}, what, shown)
-    found += _mapping_problems(given, what, shown)
+    found = _value_problems(given | {"header": header}, what, shown, at)
+    found += _mapping_problems(given, what, shown, at)
     problems += found
     if found:
         return Instructions()
@@ -52,25 +54,31 @@ def instructions_of(
     return Instructions(**{**vars(how), "header": tuple(header), "separator": separator})
 
 
-def _value_problems(given: dict[str, Any], what: str, shown: str) -> list[Problem]:
+def _value_problems(given: dict[str, Any], what: str, shown: str, at: tuple) -> list[Problem]:
     rows = given["header"]
     numbered = isinstance(rows, list) and all(type(row) is int and row > 0 for row in rows)
     known = ((given.get("separator"), SEPARATORS), (given.get("read_by"), READ_BY))
     problems = [
-        Problem(shown, f"{what} has the {key} {value!r}", f"use {', '.join(map(repr, allowed))}")
+        _use(shown, f"{what} has the {key} {value!r}", map(repr, allowed), (*at, key))
         for key, (value, allowed) in zip(("separator", "read_by"), known, strict=True)
         if value is not None and value not in allowed
     ]
     if not numbered or list(rows) != sorted(set(rows)):
         todo = "give the row of the names, or that of each header row: [1, 2]"
-        problems.append(Problem(shown, f"{what} has the header {rows!r}", todo))
+        found = f"{what} has the header {rows!r}"
+        problems.append(Problem(shown, found, todo, at=(*at, "header")))
     if given.get("decimal") not in (None, ".", ","):
         found = f"{what} has the decimal {given['decimal']!r}"
-        problems.append(Problem(shown, found, "use '.' or ','"))
+        problems.append(Problem(shown, found, "use '.' or ','", at=(*at, "decimal")))
     if "encoding" in given and not _is_encoding(given["encoding"]):
         found = f"{what} has the encoding {given['encoding']!r}"
-        problems.append(Problem(shown, found, "use utf-8, utf-16 or windows-1252"))
+        todo = "use utf-8, utf-16 or windows-1252"
+        problems.append(Problem(shown, found, todo, at=(*at, "encoding")))
     return problems
+
+
+def _use(shown: str, found: str, allowed: Iterable[str], at: tuple) -> Problem:
+    return Problem(shown, found, f"use {', '.join(allowed)}", at=at)
 
 
 def _is_encoding(name: str) -> bool:
@@ -81,20 +89,23 @@ def _is_encoding(name: str) -> bool:
         return False
 
 
-def _mapping_problems(given: dict[str, Any], what: str, shown: str) -> list[Problem]:
+def _mapping_problems(given: dict[str, Any], what: str, shown: str, at: tuple) -> list[Problem]:
     """Keys and values that YAML read as yes or no, and items whose codes are no mapping."""
-    problems, mappings = [], {"special": given.get("special", {})}
+    problems, mappings = [], {("special",): given.get("special", {})}
     for item, mapping in given.get("codes", {}).items():
         if isinstance(mapping, dict):
-            mappings[f"codes of {item}"] = mapping
+            mappings["codes", item] = mapping
         else:
             found = f"{what} has as codes of {item} {mapping!r}"
-            problems.append(Problem(shown, found, "write {delivered: code, ...}"))
-    for name, mapping in mappings.items():
+            todo = "write {delivered: code, ...}"
+            problems.append(Problem(shown, found, todo, at=(*at, "codes", item)))
+    for keys, mapping in mappings.items():
+        name, place = " of ".join(map(str, keys)), (*at, *keys)
         for part in [part for pair in mapping.items() for part in pair]:
             if isinstance(part, bool):
                 found = f"{what} has in {name} a word that YAML reads as {part}"
-                problems.append(Problem(shown, found, "put it in quotation marks"))
+                problems.append(Problem(shown, found, "put it in quotation marks", at=place))
             elif not isinstance(part, str | int | float):
-                problems.append(Problem(shown, f"{what} has in {name} {part!r}", "put a text"))
+                found = f"{what} has in {name} {part!r}"
+                problems.append(Problem(shown, found, "put a text", at=place))
     return problems

@@ -66,8 +66,13 @@ def place(
         for item in placed
     }
     found += _special_problems(how, questionnaire.special, what)
-    problems += [Problem(shown, *said) for said in found]
+    problems += [Problem(shown, *said, at=("surveys", survey, _key_of(said))) for said in found]
     return Placing(placed, respondent, declared, together)
+
+
+def _key_of(said: Said) -> str:
+    """Key of wave.yml that a reason speaks of: it names it."""
+    return next((key for key in ("codes", "special") if f" under {key} " in said[0]), "columns")
 
 
 def _unknown_items(items: list[Item], how: Instructions, what: str) -> list[Said]:
