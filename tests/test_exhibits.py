@@ -213,11 +213,12 @@ def test_the_rows_of_a_bar_follow_the_order_of_the_questionnaire():
     assert set(rows["panel"]) == {"P"} and set(rows["bar"]) == {"B"}
 
 
-def test_the_rows_of_a_number_are_its_bands():
+@pytest.mark.parametrize(("unsure", "more"), [(0.0, []), (0.1, ["Don't know"])])
+def test_the_rows_of_a_number_are_its_bands_and_who_could_not_say(unsure, more):
     bands = {"0": Band("0", 0, 0, "None"), "1_3": Band("1_3", 1, 3, "1 to 3")}
     item = Item("n", "N?", "N", Scale("s", "number", {}, bands), {}, "n", ("0",), ("dont_know",))
-    frame = pd.DataFrame(
-        {"response": ["mean", "0", "1_3", "dont_know"], "estimate": 0.5, "base": 9}
-    )
+    keys, shares = ["mean", "0", "1_3", "dont_know"], [2.5, 0.5, 0.5 - unsure, unsure]
+    frame = pd.DataFrame({"response": keys, "estimate": shares, "base": 9})
     rows = exhibits.bars_of(item, Disclosed(frame), {"dont_know": "Don't know"}, "", "B").frame
-    assert list(rows["label"]) == ["None", "1 to 3"]
+    assert list(rows["label"]) == ["None", "1 to 3", *more]
+    assert rows["estimate"].sum() == 1

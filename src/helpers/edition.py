@@ -257,8 +257,11 @@ class Edition(Analysis):
 
     def _base(self, items: list[Item], survey: str, surveys: list[str]) -> str:
         linked = self._of_linked(surveys)
-        found = [self.estimates(item, survey, linked).frame["base"] for item in items]
-        number = whole_range([float(base.iloc[0]) for base in found])
+        frames = [self.estimates(item, survey, linked).frame for item in items]
+        # A mean has fewer: who said "Don't know" to a number is in the base of its shares.
+        shares = [frame[frame["response"] != MEAN] for frame in frames]
+        shown = [part if len(part) else frame for part, frame in zip(shares, frames, strict=True)]
+        number = whole_range([float(frame["base"].iloc[0]) for frame in shown])
         group = self._facts(survey)["group"]
         who = f"{self.phase} {group}" if self.phase else group
         return f"{self._label(survey)}: {number} {who}, unweighted"

@@ -97,16 +97,28 @@ def dot_figure(exhibit: Exhibit, interval: str) -> Markdown:
 
 
 def bars_of(item: Item, estimates: Disclosed, special: dict[str, str], panel: str, bar: str):
-    """Rows of one bar, a row a response in the item's order, labelled for a chart."""
+    """Rows of one bar, a row a response in the item's order, labelled for a chart.
+
+    Who could not give a number has a bar where there is anybody, so that shares add up.
+    """
     labels = {key: response.label for key, response in item.scale.responses.items()}
     labels |= {key: band.label for key, band in item.scale.bands.items()}
-    labels |= {key: special[key] for key in item.special if item.kind in ("ordinal", "category")}
+    said = _said_instead(item, estimates)
+    labels |= {key: special[key] for key in item.special if key in said}
     rows = estimates.frame[estimates.frame["response"].isin(list(labels))]
     rows = rows.assign(order=rows["response"].map({k: i for i, k in enumerate(labels)}))
     chosen = Disclosed(rows.sort_values("order", kind="stable").drop(columns="order"))
     note_shares(chosen.frame, estimates.linked)
     keys = chosen.frame["response"]
     return chosen.labelled(panel=panel, bar=bar, key=keys, label=keys.map(labels))
+
+
+def _said_instead(item: Item, estimates: Disclosed) -> set[str]:
+    """Special answers that have a bar: those of a scale always, those to a number if given."""
+    if item.kind in ("ordinal", "category"):
+        return set(item.special)
+    given = estimates.frame.loc[estimates.frame["estimate"] != 0, "response"]
+    return set(item.special) & set(given) if item.kind == "number" else set()
 
 
 def as_text(text: str) -> str:
