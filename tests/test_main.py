@@ -1,5 +1,9 @@
 """The command line: exit codes and words for people."""
 
+import os
+import subprocess
+import sys
+
 import pytest
 from book import ROOT, report
 
@@ -37,3 +41,12 @@ def test_outside_a_project_it_says_where_to_go(tmp_path):
 def test_an_unknown_wave_is_not_reconstructed(capsys):
     assert main(["reconstruct", "../elsewhere"]) == 2
     assert "elsewhere" in capsys.readouterr().err
+
+
+def test_a_reader_who_has_enough_ends_a_command_without_a_word():
+    reading, writing = os.pipe()
+    os.close(reading)
+    command = [sys.executable, "-m", "helpers", "audit", "data/audits/research-brief.csv"]
+    ran = subprocess.run(command, stdout=writing, stderr=subprocess.PIPE, text=True)
+    os.close(writing)
+    assert (ran.returncode, ran.stderr) == (130, "")

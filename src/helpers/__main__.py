@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import sys
 
 from helpers.commands.exits import BAD_BUILD, BAD_INPUT, STOPPED
@@ -10,10 +11,12 @@ from helpers.errors import BuildError, InputError
 
 
 def main(arguments: list[str] | None = None) -> int:
-    """Exit code: 0 done, 1 a page could not be built, 2 an input cannot be used, 130 stopped."""
+    """Exit code: 0 done, 1 a page could not be built, 2 an input cannot be used, 130 stopped before its end."""
     options = parser().parse_args(arguments)
     try:
-        return options.run(options)
+        code = options.run(options)
+        sys.stdout.flush()
+        return code
     except InputError as error:
         count = len(error.problems)
         said = f"{count} problem{'' if count == 1 else 's'} in the inputs; nothing was built:"
@@ -24,6 +27,10 @@ def main(arguments: list[str] | None = None) -> int:
     except BuildError as error:
         print(f"The report was not built; the last good one stays. {error}", file=sys.stderr)
         return BAD_BUILD
+    except BrokenPipeError:
+        # Whoever read what was printed, such as `head`, has enough of it.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return STOPPED
     except OSError as error:
         print(f"The report was not built; the last good one stays. {error}", file=sys.stderr)
         return BAD_BUILD
