@@ -11,6 +11,7 @@ from helpers.checking.check import names
 from helpers.checking.findings import Finding, read_exceptions, sort_out
 
 NAME = consent.NAME
+WHOLE_BOOK = True
 QUOTES = "data/waves/2020-21/quotes.yml"
 PAGE, NOTEBOOK = "book/introduction.md", "notebooks/delivery.ipynb"
 SAID = "The children asked me every morning whether the parcel had come."

@@ -16,6 +16,7 @@ from helpers.checking.check import names
 from helpers.checking.findings import Finding, read_exceptions, sort_out
 
 NAME = identifiers.NAME
+WHOLE_BOOK = True
 WAVE = "data/waves/2020-21"
 ANSWER = "[Illustrative] They expected the other class to speak in a different way from them."
 PAGE, NOTEBOOK = "book/introduction.md", "notebooks/delivery.ipynb"

@@ -25,6 +25,7 @@ from helpers.checking.findings import Finding, read_exceptions, sort_out
 from helpers.waves import load_wave
 
 NAME = output_search.NAME
+WHOLE_BOOK = True
 PAGE = "notebooks/change.html"
 DOCUMENTS = f"{EDITION}/documents"
 BASELINE = "data/waves/2020-21/baseline.csv"

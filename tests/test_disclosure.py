@@ -142,3 +142,11 @@ def test_rows_without_sizes_keep_what_they_say(questionnaire):
     tests = without_sizes(disclose(differences(9, 9), questionnaire.settings)).frame
     assert tests["significant"].all() and tests[["base", "base_against"]].isna().all(axis=None)
     assert not {"count", "effective_base", "low", "high", "df", "statistic"} & {*shares, *tests}
+
+
+def test_what_was_hidden_once_stays_hidden(questionnaire):
+    once = disclose(differences(2, 40), questionnaire.settings).frame
+    # Another calculation of the same item puts its own numbers beside the bases of the first.
+    again = disclose(once.assign(p=0.02, significant=True), questionnaire.settings).frame
+    assert list(again["status"]) == [SUPPRESSED]
+    assert again["p"].isna().all() and not again["significant"].any()

@@ -11,7 +11,7 @@ from helpers.errors import BuildError, InputError
 
 
 def main(arguments: list[str] | None = None) -> int:
-    """Exit code: 0 done, 1 a page could not be built, 2 an input cannot be used, 130 stopped before its end."""
+    """Exit code: 0 done, 1 a page could not be built, 2 an input cannot be used, 130 stopped."""
     options = parser().parse_args(arguments)
     try:
         code = options.run(options)

@@ -82,11 +82,13 @@ def disclose(frame: pd.DataFrame, settings: Settings, linked: bool = False) -> D
     """
     bases = [name for name in BASES if name in frame]
     base = frame[bases].min(axis=1)
-    hidden = (_smallest(frame, base) < settings.suppress_below).to_numpy()
+    # A base that is not known was hidden before.
+    few = _smallest(frame, base) < settings.suppress_below
+    hidden = (few | frame[bases].isna().any(axis=1)).to_numpy()
     status = np.where(base < settings.flag_below, LOW, SHOWN).astype(object)
     status[hidden] = SUPPRESSED
-    few = {name: frame[name].where(frame[name] >= settings.suppress_below) for name in bases}
-    return Disclosed(_without(frame.assign(**few, status=status), hidden), linked)
+    kept = {name: frame[name].where(frame[name] >= settings.suppress_below) for name in bases}
+    return Disclosed(_without(frame.assign(**kept, status=status), hidden), linked)
 
 
 def _smallest(frame: pd.DataFrame, base: pd.Series) -> pd.Series:
