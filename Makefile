@@ -57,7 +57,7 @@ check-lab: .venv-lab/ready .venv-check/ready ## write a sentence in JupyterLab w
 	scripts/install_browser.sh
 	.venv-check/bin/python tests/lab_journey.py
 
-pictures: .venv-lab/ready .venv-check/ready ## make the pictures of the documentation again
+pictures: .venv-lab/ready .venv-check/ready report ## make the pictures of the documentation again
 	scripts/install_browser.sh
 	.venv-check/bin/python scripts/make_pictures.py
 

@@ -23,6 +23,7 @@ def planted(p_by_test: dict[str, tuple], status=SHOWN, signs=(1, 1, 1)) -> Annex
     for test, values in p_by_test.items():
         for item, p, sign in zip(ITEMS, values, signs, strict=True):
             row = dict.fromkeys(COLUMNS, NAN) | {"item": item, "test": test, "p": p}
+            row |= {"base": 100, "base_against": 100}
             row |= {"estimate": 0.1 * (sign if test != "ordinal" else 1), "reason": ""}
             rows.append(row | {"significant": bool(p < 0.05), "status": status})
     tests = Disclosed(pd.DataFrame(rows))

@@ -9,8 +9,10 @@ from pathlib import Path
 
 import pytest
 import yaml
+from documented import FENCE, fences, script
 
-from helpers.__main__ import main
+from helpers.checking.check import names as check_names
+from helpers.commands.options import parser
 from helpers.edition import Edition
 from helpers.items import KINDS, Band, Item, Response, Scale, Settings, Weighting
 from helpers.waves import find_root, wave_names
@@ -19,8 +21,8 @@ ROOT = find_root(Path(__file__).parent)
 HOW_TOS = sorted((ROOT / "docs").glob("*.md"))
 DATA_NOTES = sorted((ROOT / "data").rglob("README.md"))
 PAGES = [ROOT / n for n in ("README.md", "CONTRIBUTING.md", "CHANGELOG.md")] + HOW_TOS + DATA_NOTES
+COMMANDS = dict(script(ROOT / "scripts/make_reference.py").commands(parser()))
 MODULES = sorted((ROOT / "src/helpers").rglob("*.py"))
-FENCE = re.compile(r"^( *)(`{3,})(\w*)\n(.*?)^\1\2$", re.MULTILINE | re.DOTALL)
 CODE = re.compile(r"(?<!`)(?:`` (.+?) ``|``(.+?) ?``|`([^`\n]+)`)(?!`)")
 ENDINGS = ["md", "py", "ipynb", "yml", "csv", "css", "svg", "lock", "toml", "cff", "html"]
 
@@ -30,12 +32,6 @@ def read(path: Path) -> str:
 
 
 WRITING = read(ROOT / "docs/writing.md")
-
-
-def fences(text: str, language: str = "") -> list[str]:
-    """Content of the fenced blocks of a page, of one language or of all."""
-    found = FENCE.findall(text)
-    return [content for _, _, named, content in found if not language or named == language]
 
 
 def code_of(text: str) -> list[str]:
@@ -72,15 +68,14 @@ def test_make_has_every_target_that_is_named(page):
     assert {call[1] for call in calls if call} <= targets
 
 
-def test_report_has_every_command_and_option_that_is_named(page, capsys):
+def test_report_has_every_command_and_option_that_is_named(page):
     for code in code_of(read(page)):
-        call = re.match(r"(?:\.venv/bin/)?report ([a-z-]+)(.*)", code)
+        call = re.match(
+            r"(?:\$ )?(?:\.venv/bin/)?(report [a-z]+(?: (?:new|check|chapter|figure))*)(.*)", code
+        )
         if not call:
             continue
-        with pytest.raises(SystemExit) as left:
-            main([call[1], "--help"])
-        told = capsys.readouterr().out
-        assert left.value.code == 0, code
+        told = COMMANDS[call[1]].format_help()
         assert [o for o in re.findall(r"(?<!\S)--?[a-z-]+", call[2]) if o not in told] == [], code
 
 
@@ -89,10 +84,15 @@ def test_every_file_that_is_named_is_there(page):
     assert gone == []
 
 
+# What readers make themselves by following a page, or what stands for a name of theirs.
+READERS = {"data/waves/2021-22/", "data/waves/WAVE/quotes.yml", "diff.html", "quotes.yml",
+           "notebooks/teachers-and-time.ipynb"}  # fmt: skip
+
+
 def is_file_name(code: str) -> bool:
     stem, _, ending = code.rpartition("/")[2].rpartition(".")
     is_path = re.search(r"[a-z>]/", code) or (stem and ending in ENDINGS)
-    return bool(re.fullmatch(r"[\w./<>*-]+", code) and is_path)
+    return bool(re.fullmatch(r"[\w./<>*-]+", code) and is_path) and code not in READERS
 
 
 def is_there(name: str, page: Path) -> bool:
@@ -115,6 +115,29 @@ def test_every_link_leads_somewhere(page):
         assert not anchor or anchor in anchors(read(there)), target
 
 
+def test_pages_are_in_the_contents_of_the_documentation():
+    toc = yaml.safe_load(read(ROOT / "docs/_toc.yml"))
+    listed = [toc["root"]] + [p["file"] for part in toc["parts"] for p in part["chapters"]]
+    assert sorted(listed) == [path.stem for path in HOW_TOS]
+    assert [part["caption"] for part in toc["parts"]] == [
+        "Tutorials", "How to", "Explanation", "Reference",
+    ]  # fmt: skip
+
+
+def test_every_check_has_a_section_with_what_it_looks_for():
+    page = read(ROOT / "docs/checks.md")
+    assert re.findall(r"^### (.+)$", page, re.MULTILINE) == check_names()
+    for part in page.split("\n### ")[1:]:
+        assert "**Looks for** " in part and "**To mend it** " in part
+
+
+def test_pictures_are_small_and_each_is_shown():
+    shown = {name for page in PAGES for name in re.findall(r"pictures/[\w-]+\.png", read(page))}
+    there = {f"pictures/{path.name}": path for path in (ROOT / "docs/pictures").glob("*")}
+    assert shown == set(there)
+    assert all(path.stat().st_size < 150_000 for path in there.values())
+
+
 def test_how_tos_can_be_found_from_the_first_page():
     assert [p.name for p in HOW_TOS if f"(docs/{p.name})" not in read(ROOT / "README.md")] == []
 
@@ -125,7 +148,9 @@ def test_how_tos_can_be_found_from_the_first_page():
 def test_the_map_names_every_folder_of_modules():
     source = ROOT / "src/helpers"
     folders = {f"src/helpers/{path.parent.name}/" for path in source.glob("*/__init__.py")}
-    mapped = [name for name, _ in table(read(ROOT / "README.md"), "Folder", "What its modules do")]
+    mapped = [
+        name for name, _ in table(read(ROOT / "docs/map.md"), "Folder", "What its modules do")
+    ]
     assert sorted({*folders, "src/helpers/"}) == sorted(mapped)
 
 
@@ -210,7 +235,8 @@ def test_examples_are_parts_of_the_shipped_files(example):
 
 
 def test_the_example_of_a_new_wave_has_known_keys():
-    (example,) = fences(read(ROOT / "docs/new-wave.md"), "yaml")
+    undecided, example = fences(read(ROOT / "docs/new-wave.md"), "yaml")
+    assert list(yaml.safe_load(undecided)) == ["undecided"]
     known = nested(yaml.safe_load(read(ROOT / f"data/waves/{wave_names(ROOT)[0]}/wave.yml")))
     assert nested(yaml.safe_load(example)) <= known
 

@@ -7,6 +7,7 @@ import subprocess
 import sys
 from pathlib import Path
 
+import documented
 import pandas as pd
 import pyreadstat
 import pytest
@@ -33,7 +34,7 @@ DOUBLE += [
 def commands() -> list[str]:
     """The commands of the README that come before the one that builds."""
     text = (EXAMPLE / "README.md").read_text(encoding="utf-8")
-    block = text.partition("## Make a book of it")[2].split("```")[1].strip().splitlines()
+    block = documented.commands(documented.section(text, "Make a book of it"))
     assert block[-1] == f".venv/bin/report build --wave {NEW}"
     return block[:-1]
 

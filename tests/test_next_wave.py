@@ -1,4 +1,7 @@
-"""The next wave, by the documented commands alone: its book, its comparison, its editions."""
+"""The next wave, by the commands of its tutorial alone: book, comparison, editions, documents.
+
+docs/new-wave.md has the same ones, but for the last two (tests/test_tutorials.py compares).
+"""
 
 import json
 import os
@@ -10,6 +13,7 @@ import sys
 from dataclasses import dataclass, field
 from pathlib import Path
 
+import documented
 import pytest
 from book import ROOT
 from bs4 import BeautifulSoup
@@ -19,7 +23,7 @@ from helpers.project import AREAS, BOOK
 pytestmark = pytest.mark.slow
 
 OLD, NEW = "2020-21", "2021-22"
-PAGE = ROOT / "docs/new-wave.md"
+PAGE = documented.read("docs/tutorial-next-wave.md")
 EXAMPLE = ROOT / "data/examples/2021-22"
 NOT_COPIED = (".git", ".venv*", "_build", "__pycache__", ".*_cache", ".hypothesis", "*.egg-info")
 REPORT = """\
@@ -48,10 +52,8 @@ class Followed:
 
 
 def commands() -> list[str]:
-    """The commands of the page's example, in their order."""
-    part = PAGE.read_text(encoding="utf-8").partition("## Try it with the example")[2]
-    blocks = part.partition("\n## ")[0].split("```")[1::2]
-    return [line for block in blocks for line in block.strip().splitlines()]
+    """The commands of the tutorial, in their order."""
+    return documented.commands(PAGE)
 
 
 def run(root: Path, command: str, code: int = 0) -> str:
@@ -98,8 +100,11 @@ def test_the_page_leads_from_the_delivered_files_to_all_that_is_made_of_them():
         ".venv/bin/report wave check",
         "git apply data/examples/2021-22/notebook.patch",
         ".venv/bin/report build --wave",
+        ".venv/bin/report check --wave",
         ".venv/bin/report compare 2020-21",
         ".venv/bin/report build --wave",
+        ".venv/bin/report export --only",
+        ".venv/bin/report check",
     ]
     files = [word for word in shlex.split(commands()[1]) if word.endswith(".sav")]
     assert [Path(file).parent for file in files] == [EXAMPLE.relative_to(ROOT)] * 4
@@ -160,6 +165,16 @@ def test_the_comparison_says_what_changed_and_what_cannot_be_compared(followed):
         assert f"{item}: {why}" in refused
     across = followed.text(BOOK / "notebooks/waves.html")
     assert "Change across waves" in across and "level of affluence" in across
+
+
+def test_the_edition_is_there_with_its_documents_and_no_check_speaks_against_it(followed):
+    edition = followed.root / "book/_build/edition"
+    kinds = {path.suffix for path in (edition / "documents").iterdir() if path.is_file()}
+    assert kinds == {".docx", ".xlsx", ".ods", ".zip"}
+    assert "Example data" in followed.text(Path("book/_build/edition/notebooks/outcomes.html"))
+    said = followed.said[".venv/bin/report check"]
+    assert "No check speaks against publishing this report." in said
+    assert "documents: no documents" not in said
 
 
 def test_each_of_25_areas_has_an_edition_and_the_index_lists_them(followed):
