@@ -66,3 +66,12 @@ def test_a_project_without_a_wave_says_so(tmp_path):
 )
 def test_words_as_a_files_name_can_leave_no_folder(words, name):
     assert project.slug(words) == name
+
+
+def test_data_files_are_what_waves_share_and_what_a_wave_has(tmp_path):
+    for name in ("questionnaire.yml", "waves/a/wave.yml", "waves/a/in/x.sav", "waves/b/wave.yml"):
+        path = tmp_path / "data" / name
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.touch()
+    found = [p.relative_to(tmp_path / "data").as_posix() for p in project.data_files(tmp_path, "a")]
+    assert found == ["questionnaire.yml", "waves/a/in/x.sav", "waves/a/wave.yml"]

@@ -49,6 +49,13 @@ def known_wave(root: Path, name: str | None = None) -> str:
     return name or names[-1]
 
 
+def data_files(root: Path, wave: str) -> list[Path]:
+    """Files of a wave's answers and of what all waves share: questionnaire and quotations."""
+    shared = [root / "data/questionnaire.yml", root / "data/quotes.yml"]
+    own = sorted((root / "data/waves" / wave).rglob("*"))
+    return [path for path in shared + own if path.is_file()]
+
+
 def chapter_notebooks(root: Path, toc: str = TOC, folder: str = "notebooks") -> list[Path]:
     """Notebooks of a folder that a table of contents names, in its order.
 

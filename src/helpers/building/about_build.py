@@ -15,6 +15,7 @@ from pathlib import Path
 from helpers.digests import digest, file_digest
 from helpers.entries import read_yaml
 from helpers.html_table import table
+from helpers.project import data_files
 from helpers.publication import FILE as EDITION
 from helpers.wave_record import as_read
 
@@ -80,9 +81,7 @@ def shown_files(root: Path, wave: str) -> list[str]:
 
 def input_files(root: Path, wave: str) -> list[str]:
     """Data files and the lock that a book is made from, as paths in the project."""
-    files = [root / "data/questionnaire.yml", root / "data/quotes.yml"]
-    files += sorted(path for path in (root / "data/waves" / wave).glob("*") if path.is_file())
-    files.append(root / "requirements.lock")
+    files = [*data_files(root, wave), root / "requirements.lock"]
     return [path.relative_to(root).as_posix() for path in files if path.is_file()]
 
 

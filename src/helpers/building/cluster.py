@@ -30,6 +30,7 @@ from helpers.building.chapters import Chapter, Results
 from helpers.building.runners import ahead
 from helpers.digests import digest, tree_digest
 from helpers.errors import BuildError, InputError, Problem
+from helpers.project import data_files
 
 if TYPE_CHECKING:
     from distributed import Client, Future
@@ -38,7 +39,6 @@ CODE = Path(__file__).parents[1]
 OPTION = "--scheduler"
 ANSWER_SECONDS = 10
 WORKER_SECONDS = 30
-DATA = ("data/questionnaire.yml", "data/quotes.yml")
 
 
 @dataclass(frozen=True)
@@ -170,11 +170,9 @@ def _version(name: str) -> str:
 
 def packed(root: Path, wave: str) -> bytes:
     """Archive of a wave's data files and of what all waves share, the same for the same files."""
-    folder = root / "data/waves" / wave
-    paths = [root / name for name in DATA] + sorted(p for p in folder.rglob("*") if p.is_file())
     stream = io.BytesIO()
     with tarfile.open(fileobj=stream, mode="w") as archive:
-        for path in paths:
+        for path in data_files(root, wave):
             content = path.read_bytes()
             entry = tarfile.TarInfo(path.relative_to(root).as_posix())
             entry.size = len(content)

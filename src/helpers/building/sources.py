@@ -18,7 +18,7 @@ from pathlib import Path
 from helpers.building.chapters import Chapter
 from helpers.digests import digest, file_digest
 from helpers.errors import BuildError
-from helpers.project import wave_names
+from helpers.project import data_files, wave_names
 
 PACKAGE = Path(__file__).parents[1]
 FILES = ("module", "file", "lock")
@@ -82,11 +82,10 @@ class Sources:
     @cached_property
     def state(self) -> str:
         """SHA-256 of all data files of the wave, as bytes."""
-        folder = self.root / "data/waves" / self.wave
-        files = [self.root / "data/questionnaire.yml", self.root / "data/quotes.yml"]
-        files += sorted(path for path in folder.glob("*") if path.is_file())
+        files = data_files(self.root, self.wave)
         code = [file_digest(path) for path in sorted(READERS)]
-        return digest([(path.name, file_digest(path)) for path in files], code)
+        named = [(path.relative_to(self.root).as_posix(), file_digest(path)) for path in files]
+        return digest(named, code)
 
     @cached_property
     def data(self) -> dict[str, str]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Iterator
 
 from bs4 import BeautifulSoup, Tag
 
@@ -19,25 +20,27 @@ def table_cells(page: Page) -> dict[Key, str]:
     An asterisk after a row's name is a cell of its own, "*" or "none", so that the row has the
     same name in both waves.
     """
-    found: dict[Key, str] = {}
-    seen: Counter[str] = Counter()
-    for cell, markup in page.shown():
-        for table in BeautifulSoup(markup, "html.parser").find_all("table"):
-            for row, column, text in _cells(table):
-                found[cell, seen[cell], row, column] = text
-            seen[cell] += 1
-    return found
+    return {
+        (*which, row, column): text
+        for which, table in _tables(page)
+        for row, column, text in _cells(table)
+    }
 
 
 def captions(page: Page) -> dict[tuple[str, int], str]:
     """Caption of each table of a page by its code cell and which of its tables it is."""
-    found: dict[tuple[str, int], str] = {}
+    return {
+        which: _text(table.caption) if table.caption else which[0]
+        for which, table in _tables(page)
+    }
+
+
+def _tables(page: Page) -> Iterator[tuple[tuple[str, int], Tag]]:
     seen: Counter[str] = Counter()
     for cell, markup in page.shown():
         for table in BeautifulSoup(markup, "html.parser").find_all("table"):
-            found[cell, seen[cell]] = _text(table.caption) if table.caption else cell
+            yield (cell, seen[cell]), table
             seen[cell] += 1
-    return found
 
 
 def _cells(table: Tag) -> list[tuple[str, str, str]]:
