@@ -7,6 +7,7 @@ import pytest
 from small_edition import SmallEdition
 
 from helpers.__main__ import main
+from helpers.checking import check
 from helpers.errors import BuildError, InputError
 from helpers.exporting import export as module
 from helpers.exporting.documents import GROUPS
@@ -19,6 +20,18 @@ NAME = "documents/schools-linking-first"
 @pytest.fixture
 def small(tmp_path, monkeypatch):
     return SmallEdition(tmp_path, monkeypatch)
+
+
+@pytest.fixture
+def checked(monkeypatch):
+    """A function that says whether the checks let the book pass."""
+
+    def passes(may_be_published: bool) -> None:
+        outcome = (may_be_published, ["sums | found: 103"])
+        monkeypatch.setattr(check, "report", lambda *_: outcome)
+
+    passes(True)
+    return passes
 
 
 def files(folder) -> dict[str, bytes]:
@@ -204,7 +217,7 @@ def test_a_place_for_a_chapter_must_be_there(small, tmp_path, place):
     assert small.builds == []
 
 
-def test_the_command_says_what_came_out(small, monkeypatch, capsys):
+def test_the_command_says_what_came_out(small, checked, monkeypatch, capsys):
     monkeypatch.chdir(small.root)
     assert main(["export", "--only", "pdf,word"]) == 0
     said = capsys.readouterr().out
@@ -213,7 +226,9 @@ def test_the_command_says_what_came_out(small, monkeypatch, capsys):
     assert small.made() == ["pdf", "word"]
 
 
-def test_the_command_ends_with_1_and_how_to_install_what_is_missing(small, monkeypatch, capsys):
+def test_the_command_ends_with_1_and_how_to_install_what_is_missing(
+    small, checked, monkeypatch, capsys
+):
     monkeypatch.chdir(small.root)
     small.failing |= {"pdf": no_chromium(), "brief": no_chromium()}
     assert main(["export"]) == 1
@@ -221,6 +236,21 @@ def test_the_command_ends_with_1_and_how_to_install_what_is_missing(small, monke
     assert said.err.count("Not made: Chromium") == 1
     assert "Not made: Chromium is not installed, which the PDF needs. Install it with" in said.err
     assert "The edition is at book/_build/edition/index.html" in said.out
+
+
+def test_a_report_that_must_not_be_published_is_not_exported(small, checked, monkeypatch, capsys):
+    monkeypatch.chdir(small.root)
+    assert main(["export", "--only", "word"]) == 0
+    before = files(small.root / EDITION)
+    checked(False)
+    assert main(["export"]) == 1
+    said = capsys.readouterr().err
+    assert "the last good edition stays. This report must not be published" in said
+    assert "sums | found: 103" in said and "--draft" in said
+    assert files(small.root / EDITION) == before
+    # What was exported as a draft does not pass for an edition later.
+    assert main(["export", "--draft"]) == 0
+    assert main(["export"]) == 1
 
 
 @pytest.mark.parametrize(("error", "code"), [(BuildError("gone"), 1), (KeyboardInterrupt(), 130)])

@@ -83,8 +83,9 @@ def add_export(commands) -> None:
     exported = commands.add_parser(
         "export",
         help="make the edition to publish: the book with its documents",
-        description="Build the book where it is not current, and make its documents: PDF, Word, "
-        "tables, the brief, and each chapter by itself. Exit code 1 where one is missing.",
+        description="Build the book where it is not current, check it as `report check` does, "
+        "and make its documents: PDF, Word, tables, the brief, and each chapter by itself. Exit "
+        "code 1 where a check speaks against publishing it, or a document is missing.",
         epilog="Example: report export --wave 2020-21 --only pdf,word",
     )
     wave_option(exported)
@@ -94,6 +95,9 @@ def add_export(commands) -> None:
     )
     either.add_argument(
         "--chapter", metavar="NAME", help="one chapter as one file and nothing else, as: outcomes"
+    )
+    exported.add_argument(
+        "--draft", action="store_true", help="export it unchecked, for readers of a draft"
     )
     exported.add_argument(
         "--to", type=Path, metavar="PATH", help="where to put that chapter; here if it is not said"

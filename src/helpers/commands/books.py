@@ -5,6 +5,7 @@ from __future__ import annotations
 import argparse
 import sys
 from contextlib import ExitStack
+from functools import partial
 from pathlib import Path
 
 from helpers.commands.exits import (
@@ -121,11 +122,22 @@ def export(options: argparse.Namespace) -> int:
         return STOPPED
 
 
+def _refuse_unfit(wave: str | None) -> None:
+    """Raise BuildError where a check speaks against publishing the book."""
+    from helpers.checking.check import report
+
+    may_be_published, table = report(find_root(), wave)
+    if not may_be_published:
+        todo = "Put that right, allow it in data/exceptions.yml, or export a draft with --draft."
+        raise BuildError("\n".join(["This report must not be published:", *table, todo]))
+
+
 def _exported(options: argparse.Namespace) -> int:
     from helpers.exporting.documents import GROUPS
     from helpers.exporting.export import export
 
-    exported = export(find_root(), options.wave, options.only or GROUPS)
+    look = None if options.draft else partial(_refuse_unfit, options.wave)
+    exported = export(find_root(), options.wave, options.only or GROUPS, look_at_book=look)
     for document in exported.documents:
         if not document.about:
             print(f"{document.path} ({document.form}, {document.size:,} bytes)")

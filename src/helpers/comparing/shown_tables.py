@@ -30,8 +30,7 @@ def table_cells(page: Page) -> dict[Key, str]:
 def captions(page: Page) -> dict[tuple[str, int], str]:
     """Caption of each table of a page by its code cell and which of its tables it is."""
     return {
-        which: _text(table.caption) if table.caption else which[0]
-        for which, table in _tables(page)
+        which: _text(table.caption) if table.caption else which[0] for which, table in _tables(page)
     }
 
 

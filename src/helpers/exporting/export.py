@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import shutil
 import tempfile
-from collections.abc import Collection
+from collections.abc import Callable, Collection
 from dataclasses import dataclass, field
 from pathlib import Path, PurePosixPath
 
@@ -42,8 +42,11 @@ def export(
     wave: str | None = None,
     only: Collection[str] = GROUPS,
     progress: Progress | None = None,
+    look_at_book: Callable[[], None] | None = None,
 ) -> Exported:
     """The edition of a wave, after its book was built where that was not current.
+
+    `look_at_book` is called when the book is built, and may raise BuildError to refuse it.
 
     `only` names the groups that are asked for. Others stay in the edition where they were made
     from the same site, and are left out where they were not. Raises InputError and BuildError;
@@ -54,6 +57,9 @@ def export(
     wave = known_wave(root, wave)
     publication = read_publication(root, wave)
     book = build(root, wave, progress=progress).book
+    if look_at_book:
+        progress.say("checking")
+        look_at_book()
     edition = root / EDITION
     recover(edition)
     sweep(edition.parent, STAGING)
