@@ -180,6 +180,7 @@ def test_an_answer_executes_the_chapters_that_read_it_and_no_others(twice):
     assert again(twice).executed == []
 
 
+@pytest.mark.slow
 def test_labels_and_facts_count_where_they_are_read(twice):
     questions = twice / "data/questionnaire.yml"
     before = questions.read_text()

@@ -387,6 +387,7 @@ def example_files(root: Path) -> dict[str, Path]:
     return {s: root / "data/examples/2021-22" / entry["file"] for s, entry in finished.items()}
 
 
+@pytest.mark.slow
 def test_the_example_is_proposed_as_it_was_finished_by_hand(tmp_path):
     root = shipped(tmp_path, patched=True)
     files = example_files(root)

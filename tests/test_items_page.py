@@ -64,6 +64,7 @@ def test_names_are_written_as_text(project):
     assert "&lt;b&gt;Example&lt;/b&gt; &amp; more" in made and "<b>" not in made
 
 
+@pytest.mark.slow
 def test_it_is_made_in_a_process_of_its_own(tmp_path):
     folder = small_project(tmp_path)
     assert made_apart(folder, "2020-21").startswith("<!doctype html>")
