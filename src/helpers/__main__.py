@@ -6,6 +6,7 @@ import os
 import sys
 
 from helpers.commands.exits import BAD_BUILD, BAD_INPUT, STOPPED
+from helpers.commands.how_tos import how_tos
 from helpers.commands.options import parser
 from helpers.errors import BuildError, InputError
 
@@ -23,9 +24,11 @@ def main(arguments: list[str] | None = None) -> int:
         print(said, file=sys.stderr)
         for problem in error.problems:
             print(f"  {problem}", file=sys.stderr)
+        _name_how_tos(str(error))
         return BAD_INPUT
     except BuildError as error:
         print(f"The report was not built; the last good one stays. {error}", file=sys.stderr)
+        _name_how_tos(str(error))
         return BAD_BUILD
     except BrokenPipeError:
         # Whoever read what was printed, such as `head`, has enough of it.
@@ -37,6 +40,11 @@ def main(arguments: list[str] | None = None) -> int:
     except KeyboardInterrupt:
         print("The report was not built: stopped; the last good one stays.", file=sys.stderr)
         return STOPPED
+
+
+def _name_how_tos(said: str) -> None:
+    if pages := how_tos(said):
+        print(f"How to: {', '.join(pages)}", file=sys.stderr)
 
 
 if __name__ == "__main__":
