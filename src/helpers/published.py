@@ -14,6 +14,8 @@ from helpers.errors import InputError, Problem
 from helpers.phrases import times
 from helpers.printing import half_up, whole_percent
 from helpers.questionnaire import read_yaml
+from helpers.survey_names import SURVEYS
+from helpers.waves import BASELINE
 
 FOLDER = "data/published"
 COLUMNS = ["id", "section", "figure", "item", "statistic", "printed", "computed", "outcome"]
@@ -45,19 +47,27 @@ def contradictions(root: Path, wave: str) -> dict[str, dict]:
 def check(root: Path, wave: str) -> pd.DataFrame:
     """Every printed survey number with the computed one and its outcome, columns COLUMNS.
 
-    Numbers that no survey file gives (dates, programme facts) are left out.
+    Numbers that no survey file gives (dates, programme facts) are left out, and those of a survey
+    that the wave does not have.
     """
     analyses = {"primary": Analysis(wave, "primary", root), "all": Analysis(wave, None, root)}
+    here = set(analyses["all"].wave.surveys)
     rows = []
     for claim in read_published(root, wave).itertuples():
         verdicts = CHECKS.get(claim.statistic)
-        if verdicts is None or not claim.survey:
+        if verdicts is None or not claim.survey or not surveys_of(claim) <= here:
             continue
         for item in claim.item.split("+"):
             found = verdicts(analyses[claim.phase or "all"], claim, item)
             if found is not None:
                 rows.append(_row(claim, item, *found))
     return pd.DataFrame(rows, columns=COLUMNS)
+
+
+def surveys_of(claim) -> set[str]:
+    """Names of the surveys that a printed number is from, one or both ends of a difference."""
+    against = BASELINE if claim.statistic == "change" else claim.against
+    return {claim.survey, against} & set(SURVEYS)
 
 
 def _row(claim, item: str, printed: str, computed: str, outcome: str | None = None) -> list:

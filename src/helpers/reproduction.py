@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
+from types import SimpleNamespace
 from typing import Any
 
 import pandas as pd
@@ -80,13 +81,15 @@ def reproduction(root: Path, wave: str) -> list[Printed]:
     found = dict(tuple(published.check(root, wave).groupby("id", sort=False)))
     told = arithmetic(root, wave)
     facts = Analysis(wave, None, root).wave.facts
+    here = set(facts["surveys"])
     questions = load_questionnaire(root, wave)
     made = []
     for row, entry in enumerate(printed.to_dict("records"), start=2):
         rows = found.get(entry["id"])
         result = _of_survey(rows) if rows is not None else _of_facts(entry, facts)
         what = ", ".join(_parts(entry, questions, facts["surveys"]))
-        made.append(_printed(entry, row, result, told.get(entry["id"], ""), what))
+        why = told.get(entry["id"], "") if result else _why_not(entry, here)
+        made.append(_printed(entry, row, result, why, what))
     return made
 
 
@@ -101,14 +104,18 @@ def _printed(entry, row: int, result, told: str, what: str) -> Printed:
     printed, computed, outcome = result or (_shown(entry), "", NOT_COMPUTABLE)
     if outcome == MISSED and told:
         outcome = CONTRADICTED
-    why = told if outcome in (AS_SUM, CONTRADICTED) else ""
-    if outcome == NOT_COMPUTABLE:
-        why = WHY_NOT.get(entry["population"]) or WHY_NOT[entry["statistic"]]
+    why = told if outcome in (AS_SUM, CONTRADICTED, NOT_COMPUTABLE) else ""
     return Printed(
         name=entry["id"], chapter=entry["chapter"], place=entry["figure"] or entry["section"],
         what=what, printed=printed, computed=computed, outcome=outcome,
         why=why, row=row, line=entry["line"], implied=entry["implied"] == "yes",
     )  # fmt: skip
+
+
+def _why_not(entry: dict[str, str], here: set[str]) -> str:
+    if not published.surveys_of(SimpleNamespace(**entry)) <= here:
+        return "of a survey that the wave does not have"
+    return WHY_NOT.get(entry["population"]) or WHY_NOT[entry["statistic"]]
 
 
 # --- what is computed ---------------------------------------------------------------------
