@@ -116,8 +116,11 @@ def test_a_batch_makes_each_edition_and_an_index_and_then_only_what_changed(root
     kept = digests(root / AREAS)
     assert built(root)[1] == []
     assert digests(root / AREAS) == kept
-    project.answer("end_of_linking", "E0", "years", "7")  # which no sentence speaks of
+    project.answer("comparison", "C1", "c1", "5")  # who is of no area
     assert built(root)[1] == []
+    # Which areas are hidden follows from all answers, so one that no sentence tells counts too.
+    project.answer("end_of_linking", "E0", "years", "7")
+    assert len(built(root)[1]) == 4
     project.answer("end_of_linking", "E0", "e1", "1")
     batch, asked, _ = built(root)
     assert (len(asked), batch.failed) == (4, {})
