@@ -16,8 +16,7 @@ unexport PYTHONPATH PYTHONHOME
 help: ## list these targets
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "make %-12s %s\n", $$1, $$2 }' Makefile
 
-# As many test modules at a time as there are processors. Planted faults are told as a table, which
-# only tests in the first process can print.
+# As many test modules at a time as there are processors.
 SIDE_BY_SIDE = -n auto --dist loadfile
 
 report: .venv/ready ## build the report as an HTML book
@@ -27,8 +26,8 @@ test: .venv/ready ## run the tests, except the slow ones
 	.venv/bin/python -m pytest -q -m "not slow" $(SIDE_BY_SIDE)
 
 test-slow: .venv/ready ## run the slow tests only (they build whole books)
-	.venv/bin/python -m pytest -q -m slow $(SIDE_BY_SIDE) --ignore=tests/test_planted_faults.py
-	.venv/bin/python -m pytest -q -m slow tests/test_planted_faults.py
+	.venv/bin/python -m pytest -q -m slow $(SIDE_BY_SIDE)
+	@cat .pytest_cache/planted-faults.txt
 
 test-all: test test-slow ## run all tests
 

@@ -17,7 +17,7 @@ from book import notebook, report, small_project
 from helpers.project import BOOK, MEMORY
 
 pytestmark = pytest.mark.slow
-MOMENTS = int(os.environ.get("FAULT_MOMENTS", "20"))
+MOMENTS = int(os.environ.get("FAULT_MOMENTS", "12"))
 SETUP = ("code", 'from helpers.edition import Edition\nprimary = Edition(wave, phase="primary")')
 FIGURE = ("code", 'primary.figure_change("1.1", "interest", "Interest")')
 SENTENCE = ("markdown", "It is {eval}`primary['interest'].followup`.")
