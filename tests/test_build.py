@@ -199,6 +199,7 @@ def test_labels_and_facts_count_where_they_are_read(twice):
     assert again(twice).executed == []
 
 
+@pytest.mark.slow
 def test_the_lock_and_a_module_execute(twice, monkeypatch):
     (twice / "requirements.lock").write_text("other==1")
     assert again(twice).reasons["chapter"] == "changed: lock"
@@ -237,6 +238,7 @@ def test_force_executes_all(twice):
     assert built.executed == ["chapter"] and built.reasons == {"chapter": "asked for"}
 
 
+@pytest.mark.slow
 def test_damage_and_loss_of_the_memory_are_mended(twice):
     for path in (twice / module.MEMORY / "chapters").rglob("*.json"):
         path.write_text(path.read_text().replace("7", "8"))

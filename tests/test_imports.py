@@ -1,6 +1,7 @@
 """Imports go one way only: from what shows to what computes."""
 
 import ast
+from functools import cache
 from pathlib import Path
 
 import pytest
@@ -38,12 +39,14 @@ def modules() -> list[str]:
 MODULES = modules()
 
 
+@cache
 def tree(module: str) -> ast.Module:
     path = SOURCE / f"{module.replace('.', '/')}.py"
     return ast.parse(path.read_text(encoding="utf-8"))
 
 
-def imported(module: str) -> set[str]:
+@cache
+def imported(module: str) -> frozenset[str]:
     """Modules of the project that a module names in its imports."""
     found = set()
     for node in ast.walk(tree(module)):
@@ -52,12 +55,12 @@ def imported(module: str) -> set[str]:
             found |= {within, *(f"{within}.{a.name}".lstrip(".") for a in node.names)}
         elif isinstance(node, ast.Import):
             found |= {a.name.removeprefix("helpers.") for a in node.names}
-    return found & set(MODULES)
+    return frozenset(found & set(MODULES))
 
 
 def reached(module: str) -> set[str]:
     """Modules of the project that a module leads to."""
-    found, waiting = set(), imported(module)
+    found, waiting = set(), set(imported(module))
     while waiting:
         found |= (name := {waiting.pop()})
         waiting |= imported(*name) - found

@@ -141,6 +141,7 @@ def executed(kernels: Kernels, folder: Path) -> tuple[list, dict[str, str]]:
     return [json.loads(text) for text in texts], drawings
 
 
+@pytest.mark.slow
 def test_outputs_are_the_same_either_way(forked, project, monkeypatch):
     monkeypatch.setenv("PYTHONHASHSEED", SEED)
     monkeypatch.delenv("OMP_NUM_THREADS", raising=False)

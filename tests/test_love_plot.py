@@ -108,6 +108,7 @@ print(hashlib.sha256(svg).hexdigest())
 """
 
 
+@pytest.mark.slow
 def test_the_same_bytes_in_another_process_with_another_hash_seed():
     given = [dict(os.environ, PYTHONHASHSEED=seed) for seed in ("1", "2")]
     ran = [
