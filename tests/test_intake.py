@@ -321,6 +321,8 @@ def test_the_commands_take_in_and_check(root):
     assert "Matches: 4" in ran.stdout
     assert f"Wrote data/waves/{NEW}/wave.yml and data/waves/{NEW}/intake.md" in ran.stdout
     assert "1. undecided: interviews: the wave first had interviews" in ran.stdout
+    first, *_ = (root / f"data/waves/{NEW}/wave.yml").read_text(encoding="utf-8").splitlines()
+    assert first.endswith("$schema=../../schemas/wave.schema.json")
     again = report(root, "wave", "new", NEW, "--baseline", str(path))
     assert again.returncode == 2 and "is there already" in again.stderr
     checked = report(root, "wave", "check")

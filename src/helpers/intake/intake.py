@@ -30,6 +30,7 @@ WAVES, PAGE, FACTS = "data/waves", "intake.md", "wave.yml"
 DRAFT = ".new-"  # how a folder of an intake under way begins
 NAME = re.compile(r"[0-9]{4}-[0-9]{2}")
 HEAD = """\
+# yaml-language-server: $schema=../../schemas/wave.schema.json
 # The wave {wave}: what was asked of whom, when and how, and how its files are read.
 # Proposed by `report wave new`. docs/new-wave.md says how to decide what is undecided.
 """
