@@ -178,7 +178,8 @@ def test_figures_are_numbered_as_they_are_called(name, request):
         assert numbers == sorted(set(numbers)), page
         # The title of each table has the number that stands under the drawing.
         tables = re.findall(r"Data table for (Figure \d+\.\d+)", book.text(page))
-        assert tables and [name for name in found if name in tables] == tables, page
+        assert [name for name in found if name in tables] == tables, page
+        assert bool(tables) == bool(found), page
 
 
 @pytest.mark.slow
